@@ -1,0 +1,169 @@
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import type { Community, Item, Member } from '../src/domain/community.ts';
+import type { PlaceKey } from '../src/domain/platform.ts';
+import type { CommunityStore } from '../src/ports/stores.ts';
+import type { Transaction } from './database.ts';
+import { communities, handoffs, items, members, places, strangePlaces } from './schema.ts';
+
+/** Communities, their places, members and items. */
+export function createCommunityStore(tx: Transaction): CommunityStore {
+  return { ...placeStore(tx), ...memberStore(tx), ...itemStore(tx), ...handoffStore(tx) };
+}
+
+function placeStore(tx: Transaction) {
+  const isPlace = ({ platform, placeId }: PlaceKey) =>
+    and(eq(places.platform, platform), eq(places.placeId, placeId));
+  const isStrange = ({ platform, placeId }: PlaceKey) =>
+    and(eq(strangePlaces.platform, platform), eq(strangePlaces.placeId, placeId));
+  return {
+    async at(place) {
+      const [row] = await tx
+        .select({ community: communities })
+        .from(places)
+        .innerJoin(communities, eq(communities.id, places.communityId))
+        .where(isPlace(place));
+      return row ? toCommunity(row.community) : null;
+    },
+    async byId(id) {
+      const [row] = await tx.select().from(communities).where(eq(communities.id, id));
+      return row ? toCommunity(row) : null;
+    },
+    async enable(community, place, by, now) {
+      const taken = await tx.select().from(places).where(isPlace(place));
+      if (taken.length > 0) return false;
+      await tx.insert(communities).values({ ...community, createdAt: now });
+      await tx.insert(places).values({ ...place, communityId: community.id, enabledBy: by, enabledAt: now });
+      return true;
+    },
+    async move(platform, from, to) {
+      const rows = await tx
+        .update(places)
+        .set({ placeId: to, formerIds: sql`array_append(${places.formerIds}, ${from})` })
+        .where(isPlace({ platform, placeId: from }))
+        .returning();
+      return rows.length > 0;
+    },
+    async noteStrange(place, now) {
+      await tx.insert(strangePlaces).values({ ...place, seenAt: now }).onConflictDoNothing();
+    },
+    async forgetStrange(place) {
+      await tx.delete(strangePlaces).where(isStrange(place));
+    },
+    async strangeSince(before) {
+      const rows = await tx.select().from(strangePlaces).where(lt(strangePlaces.seenAt, before)).limit(50);
+      return rows.map(({ platform, placeId }) => ({ platform, placeId }));
+    },
+  } satisfies Partial<CommunityStore>;
+}
+
+function memberStore(tx: Transaction) {
+  const isAccount = (account: Pick<Member, 'platform' | 'accountId'>) =>
+    and(eq(members.platform, account.platform), eq(members.accountId, account.accountId));
+  return {
+    async enrol(member, now) {
+      const { displayName, language } = member;
+      const [row] = await tx
+        .insert(members)
+        .values({ ...member, createdAt: now })
+        .onConflictDoUpdate({
+          target: [members.communityId, members.platform, members.accountId],
+          set: {
+            displayName,
+            language: sql`case when ${members.languageChosen} then ${members.language} else ${language} end`,
+          },
+        })
+        .returning();
+      if (!row) throw new Error('the upsert of a member gave no row back');
+      return toMember(row);
+    },
+    async membershipsOf(account) {
+      const rows = await tx
+        .select({ community: communities, member: members })
+        .from(members)
+        .innerJoin(communities, eq(communities.id, members.communityId))
+        .where(isAccount(account))
+        .orderBy(asc(communities.name), asc(communities.id));
+      return rows.map((row) => ({ community: toCommunity(row.community), member: toMember(row.member) }));
+    },
+    async memberById(id) {
+      const [row] = await tx.select().from(members).where(eq(members.id, id));
+      return row ? toMember(row) : null;
+    },
+    async lockMember(id) {
+      await tx.select({ id: members.id }).from(members).where(eq(members.id, id)).for('update');
+    },
+    async chosenLanguage(account) {
+      const [row] = await tx
+        .select({ language: members.language })
+        .from(members)
+        .where(and(isAccount(account), eq(members.languageChosen, true)))
+        .limit(1);
+      return row?.language ?? null;
+    },
+    async chooseLanguage(account, language) {
+      await tx.update(members).set({ language, languageChosen: true }).where(isAccount(account));
+    },
+  } satisfies Partial<CommunityStore>;
+}
+
+function itemStore(tx: Transaction) {
+  return {
+    async addItem({ price, ...item }, now) {
+      const rows = await tx
+        .insert(items)
+        .values({ ...item, priceHundredths: price.hundredths, priceCurrency: price.currency, createdAt: now })
+        .onConflictDoUpdate({
+          // A hidden slug may be taken up again; one on sale may not.
+          target: [items.communityId, items.slug],
+          set: { name: item.name, priceHundredths: price.hundredths, priceCurrency: price.currency, hidden: false },
+          setWhere: eq(items.hidden, true),
+        })
+        .returning();
+      return rows.length > 0;
+    },
+    async hideItem(communityId, slug) {
+      const rows = await tx
+        .update(items)
+        .set({ hidden: true })
+        .where(and(eq(items.communityId, communityId), eq(items.slug, slug), eq(items.hidden, false)))
+        .returning();
+      return rows.length > 0;
+    },
+    async items(communityId) {
+      const rows = await tx
+        .select()
+        .from(items)
+        .where(and(eq(items.communityId, communityId), eq(items.hidden, false)))
+        .orderBy(asc(items.name), asc(items.id));
+      return rows.map(toItem);
+    },
+  } satisfies Partial<CommunityStore>;
+}
+
+function handoffStore(tx: Transaction) {
+  return {
+    async putHandoff({ account, ...handoff }) {
+      await tx.insert(handoffs).values({ ...handoff, ...account });
+    },
+    async handoff(token) {
+      const [row] = await tx.select().from(handoffs).where(eq(handoffs.token, token));
+      if (!row) return null;
+      const { platform, accountId, communityId, command, createdAt } = row;
+      return { token, account: { platform, accountId }, communityId, command, createdAt };
+    },
+  } satisfies Partial<CommunityStore>;
+}
+
+function toCommunity(row: typeof communities.$inferSelect): Community {
+  return { id: row.id, name: row.name, state: row.state };
+}
+
+function toMember(row: typeof members.$inferSelect): Member {
+  const { id, communityId, platform, accountId, displayName, language } = row;
+  return { id, communityId, platform, accountId, displayName, language };
+}
+
+function toItem(row: typeof items.$inferSelect): Item {
+  const { id, communityId, slug, name, hidden } = row;
+  return { id, communityId, slug, name, hidden, price: { hundredths: row.priceHundredths, currency: row.priceCurrency } };
+}

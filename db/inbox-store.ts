@@ -1,0 +1,31 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import type { InboxStore } from '../src/ports/stores.ts';
+import type { Transaction } from './database.ts';
+import { queueOf } from './queue.ts';
+import { inbox } from './schema.ts';
+
+/** What came in, once per outside event, to be handled in order per lane. */
+export function createInboxStore(tx: Transaction): InboxStore {
+  const { claimIds, ...queue } = queueOf(tx, inbox);
+  return {
+    ...queue,
+    async claim(limit, now) {
+      const ids = await claimIds(limit, now);
+      if (ids.length === 0) return [];
+      const rows = await tx.select().from(inbox).where(inArray(inbox.id, ids)).orderBy(asc(inbox.id));
+      return rows.map(({ id, attempts, ...content }) => ({ id, attempts, content }));
+    },
+    async put(entry, now, again) {
+      const insert = tx.insert(inbox).values({ ...entry, createdAt: now, dueAt: now });
+      const rows = again
+        ? await insert
+            .onConflictDoUpdate({
+              target: [inbox.source, inbox.externalId],
+              set: { doneAt: null, deadAt: null, dueAt: now, attempts: 0 },
+            })
+            .returning({ isNew: sql<boolean>`xmax = 0` })
+        : await insert.onConflictDoNothing().returning({ isNew: sql<boolean>`true` });
+      return rows[0]?.isNew ?? false;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { and, asc, eq, inArray, lt, ne } from 'drizzle-orm';
+import type { PaymentStore } from '../src/ports/stores.ts';
+import type { Transaction } from './database.ts';
+import { intentColumns, toIntent } from './payment-rows.ts';
+import { observations, paymentIntents as intents } from './schema.ts';
+
+type IntentStore = Pick<
+  PaymentStore,
+  | 'insertIntent'
+  | 'intent'
+  | 'intents'
+  | 'changeIntent'
+  | 'isTransactionTaken'
+  | 'isProviderIdTaken'
+  | 'recordObservation'
+  | 'intentIdByCallbackToken'
+  | 'creatingSince'
+  | 'refundsOwedSince'
+>;
+
+/** Payment intents and what was seen of them. */
+export function createIntentStore(tx: Transaction): IntentStore {
+  return {
+    async insertIntent({ quote: _none, ...intent }, nextReadAt) {
+      await tx.insert(intents).values({ ...intent, nextReadAt });
+    },
+    async intent(id) {
+      const [row] = await tx.select().from(intents).where(eq(intents.id, id));
+      return row ? toIntent(row) : null;
+    },
+    async intents(orderId) {
+      const rows = await tx.select().from(intents).where(eq(intents.orderId, orderId)).orderBy(asc(intents.sequence));
+      return rows.map(toIntent);
+    },
+    async changeIntent(id, from, change) {
+      const rows = await tx
+        .update(intents)
+        .set(intentColumns(change))
+        .where(and(eq(intents.id, id), inArray(intents.state, [...from])))
+        .returning({ id: intents.id });
+      return rows.length > 0;
+    },
+    async isTransactionTaken(paymentTx, exceptIntent) {
+      const rows = await tx
+        .select({ id: intents.id })
+        .from(intents)
+        .where(and(eq(intents.paymentTx, paymentTx), ne(intents.id, exceptIntent), eq(intents.state, 'success')));
+      return rows.length > 0;
+    },
+    async isProviderIdTaken(providerIntentId, exceptIntent) {
+      const rows = await tx
+        .select({ id: intents.id })
+        .from(intents)
+        .where(and(eq(intents.providerIntentId, providerIntentId), ne(intents.id, exceptIntent)));
+      return rows.length > 0;
+    },
+    async recordObservation(intentId, { bodyHash, ...seen }, verdict, seenAt) {
+      // JSON has no bigint; as text the amounts stay exact.
+      const facts: unknown = JSON.parse(
+        JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+      );
+      await tx
+        .insert(observations)
+        .values({ intentId, bodyHash, status: seen.status, facts, verdict, seenAt })
+        .onConflictDoNothing();
+    },
+    async intentIdByCallbackToken(token) {
+      const [row] = await tx.select({ id: intents.id }).from(intents).where(eq(intents.callbackToken, token));
+      return row?.id ?? null;
+    },
+    async creatingSince(before) {
+      const rows = await tx
+        .select()
+        .from(intents)
+        .where(and(eq(intents.state, 'creating'), lt(intents.createdAt, before)))
+        .limit(100);
+      return rows.map(toIntent);
+    },
+    async refundsOwedSince(before) {
+      const rows = await tx
+        .select()
+        .from(intents)
+        .where(and(eq(intents.state, 'insufficient_not_refunded'), lt(intents.endedAt, before)))
+        .limit(100);
+      return rows.map(toIntent);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import type { OperationStore } from '../src/ports/stores.ts';
+import type { Transaction } from './database.ts';
+import { at } from './queue.ts';
+import { alarms, budgets, inbox, notifications, pauses } from './schema.ts';
+
+/** Alarms, budgets and pauses: what keeps the service itself in order. */
+export function createOperationStore(tx: Transaction): OperationStore {
+  return {
+    async raise(alarm, now) {
+      const rows = await tx.insert(alarms).values({ ...alarm, raisedAt: now }).onConflictDoNothing().returning();
+      return rows.length > 0;
+    },
+    async takeBudget(name, wanted, perSecond, capacity, now) {
+      await tx.insert(budgets).values({ name, tokens: capacity, refilledAt: now }).onConflictDoNothing();
+      const [row] = await tx
+        .select({
+          tokens: sql<number>`least(${capacity}, ${budgets.tokens} + ${perSecond} * greatest(0, extract(epoch from ${at(now)} - ${budgets.refilledAt})))::float8`,
+        })
+        .from(budgets)
+        .where(eq(budgets.name, name))
+        .for('update');
+      const tokens = row?.tokens ?? 0;
+      const granted = Math.max(0, Math.min(wanted, Math.floor(tokens)));
+      await tx.update(budgets).set({ tokens: tokens - granted, refilledAt: now }).where(eq(budgets.name, name));
+      return granted;
+    },
+    async pause(name, until, reason) {
+      await tx
+        .insert(pauses)
+        .values({ name, until, reason })
+        .onConflictDoUpdate({ target: pauses.name, set: { until, reason } });
+    },
+    async isPaused(name, now) {
+      const rows = await tx.select().from(pauses).where(and(eq(pauses.name, name), gt(pauses.until, now)));
+      return rows.length > 0;
+    },
+    async forgetDone(before) {
+      await tx.delete(inbox).where(lt(inbox.doneAt, before));
+      await tx.delete(notifications).where(lt(notifications.doneAt, before));
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import type { PaymentStore } from '../src/ports/stores.ts';
+import type { Transaction } from './database.ts';
+import { toOrder } from './payment-rows.ts';
+import { orders } from './schema.ts';
+
+type OrderStore = Pick<
+  PaymentStore,
+  'insertOrder' | 'orderByRequestKey' | 'openTwin' | 'openOrderCount' | 'order' | 'lockOrder' | 'changeOrder'
+>;
+
+/** Orders, with guarded changes: a change says from which states it may come. */
+export function createOrderStore(tx: Transaction): OrderStore {
+  return {
+    async insertOrder({ fiat, ...order }) {
+      const rows = await tx
+        .insert(orders)
+        .values({ ...order, fiatHundredths: fiat.hundredths, fiatCurrency: fiat.currency })
+        .onConflictDoNothing({ target: [orders.communityId, orders.code] })
+        .returning({ id: orders.id });
+      return rows.length > 0;
+    },
+    async orderByRequestKey(key) {
+      const [row] = await tx.select().from(orders).where(eq(orders.requestKey, key));
+      return row ? toOrder(row) : null;
+    },
+    async openTwin({ memberId, kind, itemId, fiat }, since) {
+      const sameItem = itemId === null ? isNull(orders.itemId) : eq(orders.itemId, itemId);
+      const [row] = await tx
+        .select()
+        .from(orders)
+        .where(
+          and(
+            eq(orders.memberId, memberId),
+            eq(orders.kind, kind),
+            sameItem,
+            eq(orders.fiatHundredths, fiat.hundredths),
+            eq(orders.fiatCurrency, fiat.currency),
+            eq(orders.state, 'open'),
+            gte(orders.createdAt, since),
+          ),
+        )
+        .orderBy(desc(orders.createdAt))
+        .limit(1);
+      return row ? toOrder(row) : null;
+    },
+    async openOrderCount(memberId) {
+      const rows = await tx
+        .select({ id: orders.id })
+        .from(orders)
+        .where(and(eq(orders.memberId, memberId), eq(orders.state, 'open')));
+      return rows.length;
+    },
+    async order(id) {
+      const [row] = await tx.select().from(orders).where(eq(orders.id, id));
+      return row ? toOrder(row) : null;
+    },
+    async lockOrder(id) {
+      const [row] = await tx.select().from(orders).where(eq(orders.id, id)).for('update');
+      return row ? toOrder(row) : null;
+    },
+    async changeOrder(id, from, change) {
+      const rows = await tx
+        .update(orders)
+        .set({ ...change, version: sql`${orders.version} + 1` })
+        .where(and(eq(orders.id, id), inArray(orders.state, [...from])))
+        .returning({ id: orders.id });
+      return rows.length > 0;
+    },
+  };
+}

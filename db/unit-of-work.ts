@@ -1,0 +1,44 @@
+import type { Asset } from '../src/domain/asset.ts';
+import type { UnitOfWork } from '../src/ports/unit-of-work.ts';
+import type { Database } from './database.ts';
+import { createCommunityStore } from './community-store.ts';
+import { createInboxStore } from './inbox-store.ts';
+import { createLedgerStore } from './ledger-store.ts';
+import { createOperationStore } from './operation-store.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import { createPaymentStore } from './payment-store.ts';
+
+const ATTEMPTS_MAX = 5;
+
+/** Serialization failure and deadlock: the database asks for the whole block again (faults.md C-01). */
+const AGAIN = new Set(['40001', '40P01']);
+
+/** Implements the port: one transaction with all stores in it, run again a bounded number of times. */
+export function createUnitOfWork(database: Database, assets: readonly Asset[]): UnitOfWork {
+  return async (work) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await database.transaction((tx) =>
+          work({
+            communities: createCommunityStore(tx),
+            payments: createPaymentStore(tx, assets),
+            ledger: createLedgerStore(tx),
+            inbox: createInboxStore(tx),
+            outbox: createOutboxStore(tx),
+            operations: createOperationStore(tx),
+          }),
+        );
+      } catch (error) {
+        if (attempt === ATTEMPTS_MAX || !AGAIN.has(sqlState(error))) throw error;
+      }
+    }
+  };
+}
+
+/** Drizzle wraps the driver's error; the SQLSTATE is in its cause. */
+export function sqlState(error: unknown): string {
+  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return '';
+}

@@ -1,0 +1,123 @@
+import type { Order } from '../domain/order.ts';
+import { assetId } from '../domain/asset.ts';
+import { entriesForArrival, excessOf } from '../domain/ledger.ts';
+import type { CloseReason } from '../domain/order.ts';
+import { dispositionOf, stateAfterSuccess } from '../domain/order.ts';
+import type { Disposition, Observation, ProviderStatus, Quote } from '../domain/payment-intent.ts';
+import type { PaymentNews } from '../domain/notification.ts';
+import type { Verdict } from '../domain/payment-state.ts';
+import type { IntentChange, Stores } from '../ports/stores.ts';
+import type { LockedPayment } from './apply-payment-update.ts';
+import { closeOrderAfterLastIntent } from './close-order.ts';
+import type { CoreDeps } from './deps.ts';
+import { refreshCard, tellNews } from './tell-member.ts';
+
+type Advance = Extract<Verdict, { kind: 'advance' }>;
+
+/** The parts of an observation that an intent keeps. */
+export function factsOf(seen: Observation) {
+  const { status: providerStatus, received, net, refunded, paymentTx, refundTx } = seen;
+  return { providerStatus, received, net, refunded, paymentTx, refundTx } satisfies IntentChange;
+}
+
+/** The transition itself: intent, order, books and notifications, all or nothing. */
+export async function advanceIntent(
+  deps: CoreDeps,
+  stores: Stores,
+  locked: LockedPayment,
+  seen: Observation,
+  { to, late }: Advance,
+): Promise<void> {
+  const { order, intent } = locked;
+  const quote = intent.quote ?? quoteOf(seen);
+  const disposition = to === 'success' ? (intent.disposition ?? dispositionOf(order)) : null;
+  const changed = await stores.payments.changeIntent(intent.id, [intent.state], {
+    ...factsOf(seen),
+    // A later answer may leave out what an earlier one said.
+    received: seen.received ?? intent.received,
+    paymentTx: seen.paymentTx ?? intent.paymentTx,
+    state: to,
+    quote,
+    late,
+    disposition,
+    reviewReason: null,
+    endedAt: to === 'pending' ? null : (intent.endedAt ?? deps.clock.now()),
+  });
+  if (!changed) throw new Error(`intent ${intent.id} changed under its lock`);
+  if (disposition !== null) await settle(deps, stores, locked, seen, quote, disposition);
+  else await moveOrder(stores, order, to);
+  await refreshCard(deps, stores, order);
+  for (const news of newsOf(locked, seen, quote, to, disposition)) {
+    await tellNews(deps, stores, order, intent.id, news);
+  }
+}
+
+function quoteOf(seen: Observation): Quote {
+  return {
+    providerIntentId: seen.providerIntentId,
+    assetId: assetId(seen.chain, seen.tokenContract),
+    address: seen.address,
+    amount: seen.quoted,
+    deadline: seen.deadline,
+  };
+}
+
+async function settle(
+  deps: CoreDeps,
+  stores: Stores,
+  { order, intent }: LockedPayment,
+  seen: Observation,
+  quote: Quote,
+  disposition: Disposition,
+): Promise<void> {
+  const received = seen.received ?? intent.received;
+  if (received === null) throw new Error(`intent ${intent.id} succeeded without a received amount`);
+  const isFirst = intent.state !== 'success';
+  if (disposition !== 'balance' && (isFirst || order.state === 'settling')) {
+    await stores.payments.changeOrder(order.id, ['open', 'closed', 'settling'], {
+      state: stateAfterSuccess(order, disposition, seen.net !== null),
+      closeReason: null,
+      paidFrom: 'chain',
+    });
+  }
+  if (seen.net === null) return;
+  const { communityId, memberId } = order;
+  const books = { communityId, assetId: quote.assetId, reference: `intent:${intent.id}` };
+  const arrival = { quoted: quote.amount, received, net: seen.net };
+  await stores.ledger.post(entriesForArrival(books, memberId, disposition, arrival), deps.clock.now());
+}
+
+const closeReasons: Partial<Record<ProviderStatus, CloseReason>> = {
+  expired: 'expired',
+  insufficient_refunded: 'refunded',
+};
+
+async function moveOrder(stores: Stores, order: Order, to: ProviderStatus): Promise<void> {
+  const reason = closeReasons[to];
+  if (reason !== undefined) return closeOrderAfterLastIntent(stores, order, reason);
+  const wasGivenUp = order.closeReason === 'abandoned' || order.closeReason === 'refused';
+  // A trace of an intent that we had given up: its order can be paid after all.
+  if (order.state === 'closed' && wasGivenUp) {
+    await stores.payments.changeOrder(order.id, ['closed'], { state: 'open', closeReason: null });
+  }
+}
+
+/** What deserves a message of its own, so that the phone buzzes. */
+function newsOf(
+  { order, intent }: LockedPayment,
+  seen: Observation,
+  quote: Quote,
+  to: ProviderStatus,
+  disposition: Disposition | null,
+): PaymentNews[] {
+  if (to === 'insufficient_not_refunded') return ['short'];
+  if (to === 'insufficient_refunded') return ['short_refunded'];
+  if (disposition === null) return [];
+  const isFirst = intent.state !== 'success';
+  const netKnown = seen.net !== null;
+  if (disposition !== 'sale') return netKnown ? ['credited'] : ['received'];
+  const arrival = { quoted: quote.amount, received: seen.received ?? 0n, net: seen.net ?? 0n };
+  const isPaidNow = isFirst && order.state !== 'paid';
+  const hasExcess = !isPaidNow && excessOf(arrival) > 0n;
+  return isPaidNow ? ['paid'] : hasExcess ? ['credited'] : [];
+}

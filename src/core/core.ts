@@ -1,0 +1,140 @@
+import type { Community, Item, Member } from '../domain/community.ts';
+import type { Fiat } from '../domain/money.ts';
+import type { PaymentView } from '../domain/payment-view.ts';
+import type { Account, Language, PlaceKey, Platform } from '../domain/platform.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { MessageRef } from '../ports/chat-messenger.ts';
+import type { Handoff, InboxEntry } from '../ports/stores.ts';
+import { isAmong } from '../domain/community.ts';
+import { lookIntoCallback, noteCallback } from './callbacks.ts';
+import type { Caller } from './caller.ts';
+import {
+  cancelOrder,
+  checkNow,
+  payFromBalance,
+  readPayment,
+  requestFreshQuote,
+  showCardAgain,
+} from './card-buttons.ts';
+import { addItem, enableCommunity, hideItem, movePlace } from './communities.ts';
+import type { CoreDeps } from './deps.ts';
+import { enrolCaller } from './enrol-caller.ts';
+import { startHandoff, takeHandoff } from './hand-off.ts';
+import { keepHouse, proveBooks } from './housekeeping.ts';
+import type { BalanceLine } from './read-balance.ts';
+import { readBalance } from './read-balance.ts';
+import { readPayments } from './read-payments.ts';
+import type { PaymentRequest, PaymentRequested } from './request-payment.ts';
+import { requestPayment } from './request-payment.ts';
+
+const ORDERS_SHOWN = 10;
+
+/**
+ * Everything that an edge may ask of the core. Bots turn words into these calls and the answers
+ * into words; each answer is a value or a named refusal, and each call may be repeated.
+ */
+export type Core = {
+  /** The community that a chat belongs to. */
+  communityAt(place: PlaceKey): Promise<Community | null>;
+  /** The communities in which this account has been seen. */
+  membershipsOf(account: Account): Promise<{ readonly community: Community; readonly member: Member }[]>;
+  /** The caller as a member of the community, made one if they are new. */
+  enrol(communityId: string, caller: Caller): Promise<Member | Refusal>;
+  /** The language that the account chose in any community, else the caller's own. */
+  languageFor(caller: Caller): Promise<Language>;
+  chooseLanguage(account: Account, language: Language): Promise<void>;
+
+  /** An operator makes a community of the place. */
+  enableCommunity(input: { place: PlaceKey; name: string; by: Account }): Promise<Community | Refusal>;
+  /** A place without a community was commanded: remember it, so that the bot can leave it. */
+  noteStrangePlace(place: PlaceKey): Promise<void>;
+  /** The platform gave a place a new id. */
+  movePlace(platform: Platform, from: string, to: string): Promise<void>;
+  isOperator(account: Account): boolean;
+  addItem(input: {
+    communityId: string;
+    by: Account;
+    slug: string;
+    name: string;
+    price: Fiat;
+  }): Promise<Item | Refusal>;
+  hideItem(input: { communityId: string; by: Account; slug: string }): Promise<true | Refusal>;
+  /** What is on sale. */
+  listItems(communityId: string): Promise<Item[]>;
+
+  /** Keeps a command so that the same account can go on with it in private. */
+  startHandoff(input: { account: Account; communityId: string; command: string }): Promise<Handoff>;
+  takeHandoff(input: { account: Account; token: string }): Promise<Handoff | Refusal>;
+
+  requestPayment(request: PaymentRequest): Promise<PaymentRequested | Refusal>;
+  /** The buttons of a card. All of them check anew whose order it is and how it stands. */
+  checkNow(by: Account, orderId: string): Promise<PaymentView | Refusal>;
+  cancelOrder(by: Account, orderId: string): Promise<PaymentView | Refusal>;
+  requestFreshQuote(by: Account, orderId: string): Promise<PaymentView | Refusal>;
+  payFromBalance(by: Account, orderId: string): Promise<PaymentView | Refusal>;
+  /** The view behind a card, for the QR with the amount and the like. */
+  readPayment(by: Account, orderId: string): Promise<PaymentView | Refusal>;
+  /** Puts a new card into the member's chat; it becomes the live one. */
+  showCardAgain(by: Account, orderId: string): Promise<PaymentView | Refusal>;
+  /** The card stands in this message now (a platform that answers with the card itself says so). */
+  keepCardRef(orderId: string, ref: MessageRef): Promise<void>;
+  /** The newest orders of the account in all its communities, newest first. */
+  readOrders(by: Account): Promise<PaymentView[]>;
+  readBalance(by: Account): Promise<BalanceLine[]>;
+
+  /** A callback with a capability that we made: stored, to be looked into. */
+  noteCallback(callbackToken: string, body: unknown, bodyHash: string): Promise<void>;
+  lookIntoCallback(entry: InboxEntry): Promise<void>;
+  /** Reads due intents at the provider; says how many. */
+  readPayments(which: 'wanted' | 'scheduled'): Promise<number>;
+  keepHouse(): Promise<void>;
+  proveBooks(): Promise<number>;
+};
+
+/** Binds every verb to what it needs. */
+export function createCore(deps: CoreDeps): Core {
+  const { clock, inTransaction } = deps;
+  return {
+    communityAt: (place) => inTransaction(({ communities }) => communities.at(place)),
+    membershipsOf: (account) => inTransaction(({ communities }) => communities.membershipsOf(account)),
+    enrol: (communityId, caller) => inTransaction((stores) => enrolCaller(deps, stores, communityId, caller)),
+    async languageFor({ account, language }) {
+      const own = await inTransaction(({ communities }) => communities.chosenLanguage(account));
+      return own ?? language;
+    },
+    chooseLanguage: (account, language) =>
+      inTransaction(({ communities }) => communities.chooseLanguage(account, language)),
+
+    enableCommunity: (input) => enableCommunity(deps, input),
+    noteStrangePlace: (place) => inTransaction(({ communities }) => communities.noteStrange(place, clock.now())),
+    movePlace: (platform, from, to) => movePlace(deps, platform, from, to),
+    isOperator: (account) => isAmong(deps.operators, account),
+    addItem: (input) => addItem(deps, input),
+    hideItem: (input) => hideItem(deps, input),
+    listItems: (communityId) => inTransaction(({ communities }) => communities.items(communityId)),
+
+    startHandoff: (input) => startHandoff(deps, input),
+    takeHandoff: (input) => takeHandoff(deps, input),
+
+    requestPayment: (request) => requestPayment(deps, request),
+    checkNow: (by, orderId) => checkNow(deps, by, orderId),
+    cancelOrder: (by, orderId) => cancelOrder(deps, by, orderId),
+    requestFreshQuote: (by, orderId) => requestFreshQuote(deps, by, orderId),
+    payFromBalance: (by, orderId) => payFromBalance(deps, by, orderId),
+    readPayment: (by, orderId) => readPayment(deps, by, orderId),
+    showCardAgain: (by, orderId) => showCardAgain(deps, by, orderId),
+    keepCardRef: (orderId, ref) => inTransaction(({ payments }) => payments.keepCardRef(orderId, ref)),
+    readOrders: (by) =>
+      inTransaction(async ({ communities, payments }) => {
+        const memberIds = (await communities.membershipsOf(by)).map(({ member }) => member.id);
+        return memberIds.length === 0 ? [] : payments.recentViews(memberIds, ORDERS_SHOWN, clock.now());
+      }),
+    readBalance: (by) => readBalance(deps, by),
+
+    noteCallback: (token, body, bodyHash) => noteCallback(deps, token, body, bodyHash),
+    lookIntoCallback: (entry) => lookIntoCallback(deps, entry),
+    readPayments: (which) => readPayments(deps, which),
+    keepHouse: () => keepHouse(deps),
+    proveBooks: () => proveBooks(deps),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Asset } from '../domain/asset.ts';
+import type { Person } from '../domain/community.ts';
+import type { CallbackAddress } from '../ports/callback-address.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Identifiers } from '../ports/identifiers.ts';
+import type { Log } from '../ports/log.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+
+/** What the core is made of. Handed in once, by the composition root. */
+export type CoreDeps = {
+  readonly clock: Clock;
+  readonly identifiers: Identifiers;
+  readonly log: Log;
+  readonly inTransaction: UnitOfWork;
+  readonly provider: PaymentProvider;
+  readonly callbackAddress: CallbackAddress;
+  readonly operators: readonly Person[];
+  /** The first one is the one that a new balance is shown in. */
+  readonly assets: readonly Asset[];
+  /** Reads per second that the provider may be asked for. */
+  readonly readsPerSecond: number;
+};

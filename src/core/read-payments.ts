@@ -1,0 +1,92 @@
+import { nextReadAt } from '../domain/reading-schedule.ts';
+import type { ProviderTrouble, ReadOutcome } from '../ports/payment-provider.ts';
+import type { DueRead } from '../ports/stores.ts';
+import { applyPaymentUpdate } from './apply-payment-update.ts';
+import type { CoreDeps } from './deps.ts';
+import { pauseForRefusedKey } from './open-intent.ts';
+import { raiseAlarm } from './raise-alarm.ts';
+
+/** Reads that are under way at the same moment in one instance. */
+const READS_AT_ONCE = 10;
+
+/**
+ * Reads intents at the provider that are due: `wanted` ones because of a callback or *check now*,
+ * `scheduled` ones because it is time. Wanted reads go first but take at most half of the budget
+ * (design.md 4), so that a flood of callbacks cannot stop the rest.
+ * @returns how many were read.
+ */
+export async function readPayments(deps: CoreDeps, which: 'wanted' | 'scheduled'): Promise<number> {
+  const due = await deps.inTransaction(async ({ payments, operations }) => {
+    const now = deps.clock.now();
+    let granted = Math.min(await payments.countDueReads(which, now), READS_AT_ONCE);
+    if (granted === 0) return [];
+    const { readsPerSecond: rate } = deps;
+    if (which === 'wanted') {
+      granted = await operations.takeBudget('reads wanted', granted, rate / 2, Math.max(1, rate / 2), now);
+    }
+    granted = await operations.takeBudget('reads', granted, rate, Math.max(1, rate), now);
+    return granted === 0 ? [] : payments.claimReads(which, granted, now);
+  });
+  await Promise.all(due.map((read) => readOne(deps, read)));
+  return due.length;
+}
+
+async function readOne(deps: CoreDeps, due: DueRead): Promise<void> {
+  const outcome = due.providerIntentId
+    ? await deps.provider.readIntent(due.providerIntentId)
+    : await readTrace(deps, due);
+  switch (outcome.kind) {
+    case 'seen': {
+      const isOurs = await applyPaymentUpdate(deps, due.intentId, outcome.seen, 'read');
+      if (!isOurs) await noteFailure(deps, due, null);
+      return;
+    }
+    case 'no_trace':
+      return noteFailure(deps, due, null);
+    case 'not_found':
+      return noteFailure(deps, due, { kind: 'unreadable', reason: 'KryptoGO does not know the intent' });
+    default:
+      return noteFailure(deps, due, outcome);
+  }
+}
+
+/**
+ * An intent whose create answer was lost: look at the id that a callback named, else for our label
+ * in the provider's list. What the list shows is read by itself before it counts.
+ */
+async function readTrace(deps: CoreDeps, due: DueRead): Promise<ReadOutcome | { kind: 'no_trace' }> {
+  if (due.candidateId !== null) {
+    const outcome = await deps.provider.readIntent(due.candidateId);
+    return outcome.kind === 'not_found' ? { kind: 'no_trace' } : outcome;
+  }
+  const intent = await deps.inTransaction(({ payments }) => payments.intent(due.intentId));
+  const list = await deps.provider.listIntents(intent?.orderId ?? '');
+  // A list is an extra: where it can't be had, callbacks remain.
+  if (list.kind === 'unreadable') return { kind: 'no_trace' };
+  if (list.kind !== 'listed') return list;
+  const trace = list.seen.find((seen) => seen.nonce === intent?.nonce);
+  return trace ? deps.provider.readIntent(trace.providerIntentId) : { kind: 'no_trace' };
+}
+
+async function noteFailure(deps: CoreDeps, due: DueRead, trouble: ProviderTrouble | null): Promise<void> {
+  await deps.inTransaction(async (stores) => {
+    const intent = await stores.payments.intent(due.intentId);
+    if (!intent) return;
+    const now = deps.clock.now();
+    // Without a trace nothing has failed: we looked, and look again at the usual time.
+    const readFailures = trouble ? intent.readFailures + 1 : 0;
+    const planned = nextReadAt({ ...intent, readFailures }, now);
+    const asked = trouble?.kind === 'unavailable' ? now + (trouble.retryAfterMs ?? 0) : now;
+    await stores.payments.scheduleRead(intent.id, planned && Math.max(planned, asked), readFailures);
+    if (due.candidateId !== null && trouble?.kind !== 'unavailable') await stores.payments.dropCandidate(intent.id);
+    if (!trouble) return;
+    deps.log.warn({ intent: intent.id, trouble: trouble.kind, reason: trouble.reason }, 'a read failed');
+    if (trouble.kind === 'key_refused') await pauseForRefusedKey(deps, stores, trouble.reason);
+    if (trouble.kind !== 'unreadable') return;
+    await raiseAlarm(deps, stores, {
+      code: 'provider_answer_unreadable',
+      reference: intent.id,
+      detail: `an answer of KryptoGO about an intent cannot be understood (${trouble.reason}); it is asked again, nothing is decided`,
+    });
+  });
+}

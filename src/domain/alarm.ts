@@ -1,0 +1,26 @@
+/** What the person on call is woken for. Each is raised once per reference. */
+export const alarmCodes = [
+  'asset_not_accepted',
+  'contradiction_after_booking',
+  'intent_not_ours',
+  'notification_undeliverable',
+  'books_disagree',
+  'payment_in_review',
+  'provider_answer_unreadable',
+  'provider_refuses_key',
+  'refund_after_booking',
+  'refund_overdue',
+  'status_went_back',
+  'unknown_status',
+  'inbox_entry_given_up',
+] as const;
+
+export type AlarmCode = (typeof alarmCodes)[number];
+
+export type Alarm = {
+  readonly code: AlarmCode;
+  /** What it is about: an intent, an order, a day. */
+  readonly reference: string;
+  /** One sentence for the person on call; no secret, no address of a member. */
+  readonly detail: string;
+};

@@ -1,0 +1,91 @@
+import type { Disposition } from './payment-intent.ts';
+
+/**
+ * The books: immutable movements between two accounts of one community in one asset. Both sides
+ * stand in one row, so an entry cannot be unbalanced (design.md 5).
+ */
+export type LedgerAccount =
+  | 'treasury'
+  | 'sales'
+  | 'provider_fees'
+  | 'withdrawal_fees'
+  | 'operator_funds'
+  | 'losses'
+  | 'suspense'
+  | `available:${string}`
+  | `held:${string}`;
+
+/** Unique together with its reference, so each event is booked at most once. */
+export type EntryKind =
+  | 'sale_net'
+  | 'sale_fee'
+  | 'sale_excess'
+  | 'top_up'
+  | 'to_balance'
+  | 'sale_from_balance';
+
+export type LedgerEntry = {
+  readonly communityId: string;
+  readonly assetId: string;
+  readonly debit: LedgerAccount;
+  readonly credit: LedgerAccount;
+  /** Smallest units, more than zero. */
+  readonly amount: bigint;
+  readonly kind: EntryKind;
+  /** What caused it: `intent:<id>`, `order:<id>`. */
+  readonly reference: string;
+};
+
+/** The balance that a member can spend. */
+export function available(memberId: string): LedgerAccount {
+  return `available:${memberId}`;
+}
+
+type Books = Pick<LedgerEntry, 'communityId' | 'assetId' | 'reference'>;
+
+/** What arrived for one intent, in smallest units. */
+export type Arrival = { readonly quoted: bigint; readonly received: bigint; readonly net: bigint };
+
+/**
+ * The member's part of a sale that was paid with too much: the excess share of the net, rounded
+ * down, floor(G·(R−Q)/R) (design.md 5).
+ */
+export function excessOf({ quoted, received, net }: Arrival): bigint {
+  return received > quoted ? (net * (received - quoted)) / received : 0n;
+}
+
+/** The entries for one successful intent, once its net amount is known. */
+export function entriesForArrival(
+  books: Books,
+  memberId: string,
+  disposition: Disposition,
+  arrival: Arrival,
+): LedgerEntry[] {
+  const entry = (kind: EntryKind, debit: LedgerAccount, credit: LedgerAccount, amount: bigint) => ({
+    ...books,
+    kind,
+    debit,
+    credit,
+    amount,
+  });
+  const own = available(memberId);
+  if (disposition === 'top_up') return positive([entry('top_up', 'treasury', own, arrival.net)]);
+  if (disposition === 'balance') return positive([entry('to_balance', 'treasury', own, arrival.net)]);
+  const excess = excessOf(arrival);
+  const net = arrival.net - excess;
+  return positive([
+    entry('sale_net', 'treasury', 'sales', net),
+    // The community earns the whole price and bears the provider's fee on it.
+    entry('sale_fee', 'provider_fees', 'sales', arrival.quoted - net),
+    entry('sale_excess', 'treasury', own, excess),
+  ]);
+}
+
+/** A sale paid out of the member's balance: the full quote, without a fee. */
+export function entryForBalancePayment(books: Books, memberId: string, quoted: bigint): LedgerEntry {
+  return { ...books, kind: 'sale_from_balance', debit: available(memberId), credit: 'sales', amount: quoted };
+}
+
+function positive(entries: LedgerEntry[]): LedgerEntry[] {
+  return entries.filter((entry) => entry.amount > 0n);
+}

@@ -1,0 +1,9 @@
+/** Time as the product handles it. */
+
+/** A moment in milliseconds since 1970 (UTC). */
+export type Instant = number;
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;

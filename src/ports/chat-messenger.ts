@@ -1,0 +1,39 @@
+import type { AlarmCode } from '../domain/alarm.ts';
+import type { Language, Recipient } from '../domain/platform.ts';
+import type { PaymentNews } from '../domain/notification.ts';
+import type { PaymentView } from '../domain/payment-view.ts';
+
+/** A message on a platform, as that platform's messenger wrote it down. Nobody else reads it. */
+export type MessageRef = string;
+
+/** What is to be said. How it looks is the platform's affair. */
+export type Saying =
+  /** With `previous`, that message is edited; equal content is not sent again. */
+  | { readonly kind: 'payment_card'; readonly view: PaymentView; readonly previous: MessageRef | null }
+  | {
+      readonly kind: 'payment_news';
+      readonly view: PaymentView;
+      readonly news: PaymentNews;
+      readonly card: MessageRef | null;
+    }
+  | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
+  /** The bot goes out of the place that it is sent to. */
+  | { readonly kind: 'leave_place' };
+
+export type DeliveryOutcome =
+  | { readonly kind: 'delivered'; readonly ref: MessageRef | null }
+  /** Not now. `afterMs` is what the platform asked for. */
+  | { readonly kind: 'later'; readonly afterMs: number | null; readonly reason: string }
+  /** The message to edit is no more; say it anew. */
+  | { readonly kind: 'message_gone' }
+  /** Blocked, kicked, deleted: nobody is there to read it. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  /** The place goes by another id now. */
+  | { readonly kind: 'moved'; readonly placeId: string }
+  /** The platform will never take it: our mistake. */
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+/** One platform's way of telling people things. */
+export type ChatMessenger = {
+  deliver(saying: Saying, to: Recipient, language: Language): Promise<DeliveryOutcome>;
+};

@@ -1,0 +1,189 @@
+import type { Alarm } from '../domain/alarm.ts';
+import type { Community, Item, Member } from '../domain/community.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { QueuedNotification } from '../domain/notification.ts';
+import type { Order, OrderState } from '../domain/order.ts';
+import type { IntentState, Observation, PaymentIntent } from '../domain/payment-intent.ts';
+import type { PaymentView } from '../domain/payment-view.ts';
+import type { Account, Language, PlaceKey, Platform } from '../domain/platform.ts';
+import type { Instant } from '../domain/time.ts';
+import type { MessageRef } from './chat-messenger.ts';
+
+/** The few reads and guarded writes that the core uses. All of one `Stores` share a transaction. */
+
+export type Handoff = {
+  readonly token: string;
+  readonly account: Account;
+  readonly communityId: string;
+  /** The words of the command that was begun, without its slash: `pay 300 TWD`. */
+  readonly command: string;
+  readonly createdAt: Instant;
+};
+
+export type CommunityStore = {
+  at(place: PlaceKey): Promise<Community | null>;
+  byId(id: string): Promise<Community | null>;
+  /** False when the place belongs to a community already. */
+  enable(community: Community, place: PlaceKey, by: string, at: Instant): Promise<boolean>;
+  /** Gives the place its new id. False when the old one is not known (any more). */
+  move(platform: Platform, from: string, to: string): Promise<boolean>;
+  noteStrange(place: PlaceKey, at: Instant): Promise<void>;
+  forgetStrange(place: PlaceKey): Promise<void>;
+  strangeSince(before: Instant): Promise<PlaceKey[]>;
+  /** Inserts the member, or brings name and language up to date. */
+  enrol(member: Member, at: Instant): Promise<Member>;
+  membershipsOf(account: Account): Promise<{ readonly community: Community; readonly member: Member }[]>;
+  memberById(id: string): Promise<Member | null>;
+  /** Makes everything that one member asks for go one after the other. */
+  lockMember(id: string): Promise<void>;
+  /** The language that the account chose itself, in whichever community. */
+  chosenLanguage(account: Account): Promise<Language | null>;
+  chooseLanguage(account: Account, language: Language): Promise<void>;
+  /** False when the slug is taken. */
+  addItem(item: Item, at: Instant): Promise<boolean>;
+  hideItem(communityId: string, slug: string): Promise<boolean>;
+  /** The items on sale, by name. */
+  items(communityId: string): Promise<Item[]>;
+  putHandoff(handoff: Handoff): Promise<void>;
+  handoff(token: string): Promise<Handoff | null>;
+};
+
+export type NewOrder = Order & { readonly requestKey: string };
+
+/** What can change in an order. Its version grows with each change. */
+export type OrderChange = Partial<Pick<Order, 'state' | 'closeReason' | 'paidFrom'>>;
+
+/** What can change in an intent. */
+export type IntentChange = Partial<
+  Pick<
+    PaymentIntent,
+    | 'state'
+    | 'quote'
+    | 'providerStatus'
+    | 'received'
+    | 'net'
+    | 'refunded'
+    | 'paymentTx'
+    | 'refundTx'
+    | 'disposition'
+    | 'reviewReason'
+    | 'late'
+    | 'endedAt'
+  >
+>;
+
+/** An intent that is to be read now. */
+export type DueRead = {
+  readonly intentId: string;
+  readonly providerIntentId: string | null;
+  readonly candidateId: string | null;
+};
+
+export type PaymentStore = {
+  /** False when the code is taken in this community: choose another. */
+  insertOrder(order: NewOrder): Promise<boolean>;
+  orderByRequestKey(key: string): Promise<Order | null>;
+  /** An open order for the same thing by the same member, made since then. */
+  openTwin(order: Pick<Order, 'memberId' | 'kind' | 'itemId' | 'fiat'>, since: Instant): Promise<Order | null>;
+  openOrderCount(memberId: string): Promise<number>;
+  order(id: string): Promise<Order | null>;
+  lockOrder(id: string): Promise<Order | null>;
+  changeOrder(id: string, from: readonly OrderState[], change: OrderChange): Promise<boolean>;
+  insertIntent(intent: PaymentIntent, nextReadAt: Instant): Promise<void>;
+  intent(id: string): Promise<PaymentIntent | null>;
+  intents(orderId: string): Promise<PaymentIntent[]>;
+  changeIntent(id: string, from: readonly IntentState[], change: IntentChange): Promise<boolean>;
+  /** Whether a success has this transaction already. */
+  isTransactionTaken(tx: string, exceptIntent: string): Promise<boolean>;
+  /** True when the provider's id belongs to another of our intents. */
+  isProviderIdTaken(providerIntentId: string, exceptIntent: string): Promise<boolean>;
+  recordObservation(intentId: string, seen: Observation, verdict: string, at: Instant): Promise<void>;
+  /** Asks for a read now; `candidateId` is an id to look at while the intent has none. */
+  wantRead(intentId: string, candidateId: string | null, at: Instant): Promise<void>;
+  intentIdByCallbackToken(token: string): Promise<string | null>;
+  /** Takes up to `limit` intents whose read is due, so that no other instance reads them now. */
+  claimReads(which: 'wanted' | 'scheduled', limit: number, now: Instant): Promise<DueRead[]>;
+  countDueReads(which: 'wanted' | 'scheduled', now: Instant): Promise<number>;
+  /** The candidate led nowhere. */
+  dropCandidate(intentId: string): Promise<void>;
+  scheduleRead(intentId: string, at: Instant | null, failures: number): Promise<void>;
+  /** Intents that have been `creating` since before then. */
+  creatingSince(before: Instant): Promise<PaymentIntent[]>;
+  /** Short payments that KryptoGO has owed back since before then. */
+  refundsOwedSince(before: Instant): Promise<PaymentIntent[]>;
+  view(orderId: string, now: Instant): Promise<PaymentView | null>;
+  /** The newest orders of these members, newest first. */
+  recentViews(memberIds: readonly string[], limit: number, now: Instant): Promise<PaymentView[]>;
+  cardRef(orderId: string): Promise<MessageRef | null>;
+  keepCardRef(orderId: string, ref: MessageRef | null): Promise<void>;
+};
+
+export type MemberBalance = {
+  readonly memberId: string;
+  readonly assetId: string;
+  readonly available: bigint;
+  readonly held: bigint;
+};
+
+/** A place where the books do not agree with themselves. */
+export type BooksFault = { readonly law: 'L4' | 'S1' | 'P2'; readonly detail: string };
+
+export type LedgerStore = {
+  /** Books entries and moves members' balances with them. An entry that is booked already throws. */
+  post(entries: readonly LedgerEntry[], at: Instant): Promise<void>;
+  /** The spendable balance, its row locked until the transaction ends. */
+  lockAvailable(memberId: string, assetId: string): Promise<bigint>;
+  balancesOf(memberIds: readonly string[]): Promise<MemberBalance[]>;
+  /** Sum of credits less debits, by account. */
+  sums(communityId: string, assetId: string): Promise<ReadonlyMap<string, bigint>>;
+  prove(): Promise<BooksFault[]>;
+};
+
+/** A row that a worker has taken from a queue. */
+export type Claimed<T> = { readonly id: number; readonly attempts: number; readonly content: T };
+
+export type Queue<T> = {
+  claim(limit: number, now: Instant): Promise<Claimed<T>[]>;
+  done(id: number, at: Instant): Promise<void>;
+  later(id: number, dueAt: Instant, reason: string): Promise<void>;
+  giveUp(id: number, at: Instant, reason: string): Promise<void>;
+};
+
+export type InboxEntry = {
+  readonly source: Platform | 'kryptogo';
+  readonly externalId: string;
+  /** Entries of one lane are handled one after the other. */
+  readonly lane: string;
+  readonly payload: unknown;
+};
+
+export type InboxStore = Queue<InboxEntry> & {
+  /** False when it is there already. With `again`, it is then handled once more. */
+  put(entry: InboxEntry, at: Instant, again: boolean): Promise<boolean>;
+};
+
+export type OutboxStore = Queue<QueuedNotification> & {
+  queue(notifications: readonly QueuedNotification[], at: Instant): Promise<void>;
+  /** What waits for an old id of a place waits for the new one now. */
+  redirect(platform: Platform, from: string, to: string): Promise<void>;
+};
+
+export type OperationStore = {
+  /** True when the alarm is new. */
+  raise(alarm: Alarm, at: Instant): Promise<boolean>;
+  /** Takes up to `wanted` tokens from a bucket that gains `perSecond` and holds `capacity`. */
+  takeBudget(name: string, wanted: number, perSecond: number, capacity: number, now: Instant): Promise<number>;
+  pause(name: string, until: Instant, reason: string): Promise<void>;
+  isPaused(name: string, now: Instant): Promise<boolean>;
+  /** Deletes what was done before then. */
+  forgetDone(before: Instant): Promise<void>;
+};
+
+export type Stores = {
+  readonly communities: CommunityStore;
+  readonly payments: PaymentStore;
+  readonly ledger: LedgerStore;
+  readonly inbox: InboxStore;
+  readonly outbox: OutboxStore;
+  readonly operations: OperationStore;
+};

@@ -1,0 +1,135 @@
+import type { Notification, QueuedNotification } from '../domain/notification.ts';
+import type { Language, Platform } from '../domain/platform.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
+import type { ChatMessenger, DeliveryOutcome, Saying } from '../ports/chat-messenger.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Claimed, Stores } from '../ports/stores.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { reasonOf } from './reason-of.ts';
+
+const MESSAGES_AT_ONCE = 20;
+
+/** How long after each failed try the next one comes; after the last the message is given up. */
+const LADDER_MS = [
+  2 * SECOND_MS,
+  5 * SECOND_MS,
+  30 * SECOND_MS,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  2 * HOUR_MS,
+  6 * HOUR_MS,
+  12 * HOUR_MS,
+  24 * HOUR_MS,
+  24 * HOUR_MS,
+  24 * HOUR_MS,
+];
+
+export type DeliveryDeps = {
+  inTransaction: UnitOfWork;
+  clock: Clock;
+  log: Log;
+  /** A platform without a messenger is switched off. */
+  messengers: Partial<Record<Platform, ChatMessenger>>;
+  movePlace(platform: Platform, from: string, to: string): Promise<void>;
+  /** Somebody should look at a message that can never be delivered. */
+  onRejected(notification: Notification, reason: string): Promise<void>;
+};
+
+/**
+ * One round over the outbox: each chat hears things in order, chats go side by side. What is sent
+ * is read when it is sent, so a card shows how things stand now (design.md 8, hops 3 and 7).
+ */
+export function createDeliveryRound(deps: DeliveryDeps): () => Promise<number> {
+  const { inTransaction, clock } = deps;
+  return async () => {
+    const claimed = await inTransaction(({ outbox }) => outbox.claim(MESSAGES_AT_ONCE, clock.now()));
+    await Promise.all(claimed.map((one) => deliverOne(deps, one)));
+    return claimed.length;
+  };
+}
+
+async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotification>): Promise<void> {
+  const { to, notification } = claimed.content;
+  let outcome: DeliveryOutcome;
+  try {
+    const messenger = deps.messengers[to.platform];
+    if (!messenger) throw new Error(`${to.platform} is switched off`);
+    const saying = await deps.inTransaction((stores) => prepare(deps, stores, notification));
+    const language = await deps.inTransaction((stores) => languageOf(stores, claimed.content));
+    outcome = saying ? await messenger.deliver(saying, to, language) : { kind: 'delivered', ref: null };
+  } catch (error) {
+    deps.log.warn({ notification: claimed.id, err: error }, 'a notification failed');
+    outcome = { kind: 'later', afterMs: null, reason: reasonOf(error) };
+  }
+  await note(deps, claimed, outcome);
+}
+
+async function prepare(deps: DeliveryDeps, stores: Stores, notification: Notification): Promise<Saying | null> {
+  if (notification.kind === 'alarm') return notification;
+  if (notification.kind === 'leave_place') {
+    // The place may have become a community since.
+    const community = await stores.communities.at(notification.place);
+    return community ? null : { kind: 'leave_place' };
+  }
+  const view = await stores.payments.view(notification.orderId, deps.clock.now());
+  if (!view) return null;
+  const card = await stores.payments.cardRef(notification.orderId);
+  if (notification.kind === 'payment_card') return { kind: 'payment_card', view, previous: card };
+  const intent = await stores.payments.intent(notification.intentId);
+  // The news is of its own intent, even if the card is about a newer one by now.
+  return { kind: 'payment_news', view: intent ? { ...view, intent } : view, news: notification.news, card };
+}
+
+async function languageOf(stores: Stores, { to, notification }: QueuedNotification): Promise<Language> {
+  if ('orderId' in notification) {
+    const order = await stores.payments.order(notification.orderId);
+    const member = order && (await stores.communities.memberById(order.memberId));
+    return member?.language ?? 'en';
+  }
+  const [first] = await stores.communities.membershipsOf({ platform: to.platform, accountId: to.id });
+  return first?.member.language ?? 'en';
+}
+
+async function note(
+  deps: DeliveryDeps,
+  { id, attempts, content }: Claimed<QueuedNotification>,
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  const { to, notification } = content;
+  const now = deps.clock.now();
+  const orderId = notification.kind === 'payment_card' ? notification.orderId : null;
+  switch (outcome.kind) {
+    case 'delivered':
+      return deps.inTransaction(async ({ outbox, payments }) => {
+        if (orderId !== null && outcome.ref !== null) await payments.keepCardRef(orderId, outcome.ref);
+        await outbox.done(id, now);
+      });
+    case 'message_gone':
+      return deps.inTransaction(async ({ outbox, payments }) => {
+        if (orderId !== null) await payments.keepCardRef(orderId, null);
+        await outbox.later(id, now, 'the message to edit is gone');
+      });
+    case 'moved':
+      await deps.movePlace(to.platform, to.id, outcome.placeId);
+      return deps.inTransaction(({ outbox }) => outbox.later(id, now, 'the place has moved'));
+    case 'later': {
+      const stepMs = LADDER_MS[attempts - 1];
+      const waitMs = outcome.afterMs ?? stepMs;
+      if (waitMs === undefined) return giveUp(deps, id, notification, outcome.reason);
+      return deps.inTransaction(({ outbox }) => outbox.later(id, now + waitMs, outcome.reason));
+    }
+    case 'unreachable':
+      deps.log.info({ notification: id, reason: outcome.reason }, 'nobody is there to be told');
+      return deps.inTransaction(({ outbox }) => outbox.giveUp(id, now, outcome.reason));
+    case 'rejected':
+      return giveUp(deps, id, notification, outcome.reason);
+  }
+}
+
+async function giveUp(deps: DeliveryDeps, id: number, notification: Notification, reason: string): Promise<void> {
+  await deps.inTransaction(({ outbox }) => outbox.giveUp(id, deps.clock.now(), reason));
+  // An alarm about an alarm would go the same way and never end.
+  if (notification.kind !== 'alarm') await deps.onRejected(notification, reason);
+}
