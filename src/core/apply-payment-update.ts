@@ -50,8 +50,7 @@ async function believe(
   source: 'create' | 'read',
 ): Promise<boolean> {
   const { order, intent } = locked;
-  const callbackUrl = deps.callbackAddress.urlFor(intent.callbackToken);
-  const differing = contradictions({ order, intent, callbackUrl, clientId: deps.provider.clientId }, seen, source);
+  const differing = contradictions({ order, intent, clientId: deps.provider.clientId }, seen, source);
   if (!intent.quote) {
     const isTaken = await stores.payments.isProviderIdTaken(seen.providerIntentId, intent.id);
     if (differing.length > 0 || isTaken) {

@@ -86,8 +86,7 @@ function review(intent: PaymentIntent, reason: ReviewReason): Verdict {
 /** Our own view of an intent that an observation has to agree with. */
 export type Bound = {
   readonly order: Pick<Order, 'id' | 'fiat'>;
-  readonly intent: Pick<PaymentIntent, 'nonce' | 'quote'>;
-  readonly callbackUrl: string | null;
+  readonly intent: Pick<PaymentIntent, 'nonce' | 'quote' | 'callbackToken'>;
   readonly clientId: string;
 };
 
@@ -105,8 +104,8 @@ export function contradictions(bound: Bound, seen: Observation, source: 'create'
     'order_data.nonce': own(seen.nonce, bound.intent.nonce),
     fiat_amount: sameFiat(seen.fiat, bound.order.fiat),
     client_id: seen.clientId === null || seen.clientId === bound.clientId,
-    callback_url:
-      seen.callbackUrl === null || bound.callbackUrl === null || seen.callbackUrl === bound.callbackUrl,
+    // The token is the unguessable part; the rest changes with our domain and our keys.
+    callback_url: !seen.callbackUrl || seen.callbackUrl.includes(bound.intent.callbackToken),
     payment_intent_id: !quote || seen.providerIntentId === quote.providerIntentId,
     payment_address: !quote || seen.address.toLowerCase() === quote.address.toLowerCase(),
     crypto_amount: !quote || seen.quoted === quote.amount,

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { CoreBench } from '../support/core-bench.ts';
 import { ana, createCoreBench } from '../support/core-bench.ts';
@@ -10,15 +10,13 @@ let database: TestDatabase;
 let bench: CoreBench;
 let community: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
 beforeEach(async () => {
+  database = await createTestDatabase();
   bench = await createCoreBench(database.url);
   community = await bench.community();
 });
-afterEach(() => bench.close());
-afterAll(async () => {
+afterEach(async () => {
+  await bench.close();
   await database.drop();
 });
 

@@ -1,0 +1,34 @@
+import type { Context } from 'hono';
+import type { Log } from '../ports/log.ts';
+import { bucketOf, createAttemptLimit } from './attempt-limit.ts';
+import { refuse, type Env } from './refuse.ts';
+
+export type Doorkeeper = {
+  /** The answer to somebody whose capability or secret is wrong: `status`, or 429 when it was often. */
+  turnAway(c: Context<Env>, status: 401 | 404): Promise<Response>;
+};
+
+/**
+ * Counts those who come with a wrong capability or secret. Nothing of what they sent is kept or
+ * written; the log hears of the first, the tenth, the hundredth and so on (faults.md A-01).
+ */
+export function createDoorkeeper(log: Log, wrongPerMinute: number, trustProxy: boolean): Doorkeeper {
+  const limit = createAttemptLimit(wrongPerMinute);
+  let turnedAway = 0;
+
+  return {
+    async turnAway(c, status) {
+      turnedAway += 1;
+      if (/^10*$/.test(String(turnedAway))) log.warn({ turnedAway }, 'Callers without a valid capability');
+      const wait = await limit.take(bucketOf(addressOf(c, trustProxy)));
+      if (wait !== null) return refuse(c, 429, 'too many attempts', wait);
+      return refuse(c, status, status === 404 ? 'not found' : 'not allowed');
+    },
+  };
+}
+
+/** Who is calling. Behind a proxy of ours: the last address that it wrote down, the only one it vouches for. */
+function addressOf(c: Context<Env>, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  return forwarded ?? c.env.incoming.socket.remoteAddress ?? 'unknown';
+}
