@@ -17,7 +17,9 @@ export async function keepAssets(database: Database, listed: readonly Asset[]): 
         .from(assets)
         .where(and(eq(assets.id, asset.id), ne(assets.decimals, asset.decimals)));
       if (changed.length > 0) {
-        throw new Error(`ASSETS gives ${asset.symbol} other decimals than before (${changed[0]?.decimals}); put them back.`);
+        throw new Error(
+          `ASSETS gives ${asset.symbol} other decimals than before (${changed[0]?.decimals}); put them back.`,
+        );
       }
     }
     const ids = listed.map((asset) => asset.id);

@@ -44,7 +44,10 @@ function placeStore(tx: Transaction) {
       return rows.length > 0;
     },
     async noteStrange(place, now) {
-      await tx.insert(strangePlaces).values({ ...place, seenAt: now }).onConflictDoNothing();
+      await tx
+        .insert(strangePlaces)
+        .values({ ...place, seenAt: now })
+        .onConflictDoNothing();
     },
     async forgetStrange(place) {
       await tx.delete(strangePlaces).where(isStrange(place));
@@ -115,7 +118,12 @@ function itemStore(tx: Transaction) {
         .onConflictDoUpdate({
           // A hidden slug may be taken up again; one on sale may not.
           target: [items.communityId, items.slug],
-          set: { name: item.name, priceHundredths: price.hundredths, priceCurrency: price.currency, hidden: false },
+          set: {
+            name: item.name,
+            priceHundredths: price.hundredths,
+            priceCurrency: price.currency,
+            hidden: false,
+          },
           setWhere: eq(items.hidden, true),
         })
         .returning();
@@ -165,5 +173,12 @@ function toMember(row: typeof members.$inferSelect): Member {
 
 function toItem(row: typeof items.$inferSelect): Item {
   const { id, communityId, slug, name, hidden } = row;
-  return { id, communityId, slug, name, hidden, price: { hundredths: row.priceHundredths, currency: row.priceCurrency } };
+  return {
+    id,
+    communityId,
+    slug,
+    name,
+    hidden,
+    price: { hundredths: row.priceHundredths, currency: row.priceCurrency },
+  };
 }

@@ -29,7 +29,11 @@ export function createIntentStore(tx: Transaction): IntentStore {
       return row ? toIntent(row) : null;
     },
     async intents(orderId) {
-      const rows = await tx.select().from(intents).where(eq(intents.orderId, orderId)).orderBy(asc(intents.sequence));
+      const rows = await tx
+        .select()
+        .from(intents)
+        .where(eq(intents.orderId, orderId))
+        .orderBy(asc(intents.sequence));
       return rows.map(toIntent);
     },
     async changeIntent(id, from, change) {
@@ -44,7 +48,9 @@ export function createIntentStore(tx: Transaction): IntentStore {
       const rows = await tx
         .select({ id: intents.id })
         .from(intents)
-        .where(and(eq(intents.paymentTx, paymentTx), ne(intents.id, exceptIntent), eq(intents.state, 'success')));
+        .where(
+          and(eq(intents.paymentTx, paymentTx), ne(intents.id, exceptIntent), eq(intents.state, 'success')),
+        );
       return rows.length > 0;
     },
     async isProviderIdTaken(providerIntentId, exceptIntent) {
@@ -54,19 +60,30 @@ export function createIntentStore(tx: Transaction): IntentStore {
         .where(and(eq(intents.providerIntentId, providerIntentId), ne(intents.id, exceptIntent)));
       return rows.length > 0;
     },
+    async intentIdByCallbackToken(token) {
+      const [row] = await tx.select({ id: intents.id }).from(intents).where(eq(intents.callbackToken, token));
+      return row?.id ?? null;
+    },
+    ...createWatch(tx),
+  };
+}
+
+/** What was seen, and what has stood still for too long. */
+function createWatch(
+  tx: Transaction,
+): Pick<IntentStore, 'recordObservation' | 'creatingSince' | 'refundsOwedSince'> {
+  return {
     async recordObservation(intentId, { bodyHash, ...seen }, verdict, seenAt) {
       // JSON has no bigint; as text the amounts stay exact.
       const facts: unknown = JSON.parse(
-        JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+        JSON.stringify(seen, (_key, value: unknown) =>
+          typeof value === 'bigint' ? value.toString() : value,
+        ),
       );
       await tx
         .insert(observations)
         .values({ intentId, bodyHash, status: seen.status, facts, verdict, seenAt })
         .onConflictDoNothing();
-    },
-    async intentIdByCallbackToken(token) {
-      const [row] = await tx.select({ id: intents.id }).from(intents).where(eq(intents.callbackToken, token));
-      return row?.id ?? null;
     },
     async creatingSince(before) {
       const rows = await tx

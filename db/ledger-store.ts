@@ -34,7 +34,10 @@ export function createLedgerStore(tx: Transaction): LedgerStore {
       return row?.available ?? 0n;
     },
     async balancesOf(memberIds) {
-      return tx.select().from(balances).where(inArray(balances.memberId, [...memberIds]));
+      return tx
+        .select()
+        .from(balances)
+        .where(inArray(balances.memberId, [...memberIds]));
     },
     async sums(communityId, assetId) {
       const rows = await tx.execute<{ account: string; sum: string }>(sql`
@@ -95,8 +98,17 @@ async function prove(tx: Transaction): Promise<BooksFault[]> {
       select 1 from observations o
       where 'intent:' || o.intent_id = e.reference and o.status = 'success' and o.verdict = 'advance')`);
   return [
-    ...drift.map((row): BooksFault => ({ law: 'L4', detail: `${row.account} is kept as ${row.kept}, its entries say ${row.summed}` })),
-    ...insolvent.map((row): BooksFault => ({ law: 'S1', detail: `community ${row.community_id} owes ${row.short} of ${row.asset_id} more than its treasury holds` })),
-    ...unproven.map((row): BooksFault => ({ law: 'P2', detail: `${row.reference} was booked without an observed success` })),
+    ...drift.map((row): BooksFault => ({
+      law: 'L4',
+      detail: `${row.account} is kept as ${row.kept}, its entries say ${row.summed}`,
+    })),
+    ...insolvent.map((row): BooksFault => ({
+      law: 'S1',
+      detail: `community ${row.community_id} owes ${row.short} of ${row.asset_id} more than its treasury holds`,
+    })),
+    ...unproven.map((row): BooksFault => ({
+      law: 'P2',
+      detail: `${row.reference} was booked without an observed success`,
+    })),
   ];
 }

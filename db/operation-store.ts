@@ -8,7 +8,11 @@ import { alarms, budgets, inbox, notifications, pauses } from './schema.ts';
 export function createOperationStore(tx: Transaction): OperationStore {
   return {
     async raise(alarm, now) {
-      const rows = await tx.insert(alarms).values({ ...alarm, raisedAt: now }).onConflictDoNothing().returning();
+      const rows = await tx
+        .insert(alarms)
+        .values({ ...alarm, raisedAt: now })
+        .onConflictDoNothing()
+        .returning();
       return rows.length > 0;
     },
     async takeBudget(name, wanted, perSecond, capacity, now) {
@@ -22,7 +26,10 @@ export function createOperationStore(tx: Transaction): OperationStore {
         .for('update');
       const tokens = row?.tokens ?? 0;
       const granted = Math.max(0, Math.min(wanted, Math.floor(tokens)));
-      await tx.update(budgets).set({ tokens: tokens - granted, refilledAt: now }).where(eq(budgets.name, name));
+      await tx
+        .update(budgets)
+        .set({ tokens: tokens - granted, refilledAt: now })
+        .where(eq(budgets.name, name));
       return granted;
     },
     async pause(name, until, reason) {
@@ -32,7 +39,10 @@ export function createOperationStore(tx: Transaction): OperationStore {
         .onConflictDoUpdate({ target: pauses.name, set: { until, reason } });
     },
     async isPaused(name, now) {
-      const rows = await tx.select().from(pauses).where(and(eq(pauses.name, name), gt(pauses.until, now)));
+      const rows = await tx
+        .select()
+        .from(pauses)
+        .where(and(eq(pauses.name, name), gt(pauses.until, now)));
       return rows.length > 0;
     },
     async forgetDone(before) {

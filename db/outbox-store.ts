@@ -14,7 +14,11 @@ export function createOutboxStore(tx: Transaction): OutboxStore {
     async claim(limit, now) {
       const ids = await claimIds(limit, now);
       if (ids.length === 0) return [];
-      const rows = await tx.select().from(notifications).where(inArray(notifications.id, ids)).orderBy(asc(notifications.id));
+      const rows = await tx
+        .select()
+        .from(notifications)
+        .where(inArray(notifications.id, ids))
+        .orderBy(asc(notifications.id));
       return rows.map((row) => ({
         id: row.id,
         attempts: row.attempts,

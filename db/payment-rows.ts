@@ -7,10 +7,25 @@ type IntentRow = typeof paymentIntents.$inferSelect;
 
 /** An order as the domain knows it. */
 export function toOrder(row: typeof orders.$inferSelect): Order {
-  const { id, code, communityId, memberId, kind, itemId, itemName, state, closeReason, paidFrom, version } = row;
+  const { id, code, communityId, memberId, kind, itemId, itemName, state, closeReason, paidFrom, version } =
+    row;
   const fiat = { hundredths: row.fiatHundredths, currency: row.fiatCurrency };
   const { createdAt } = row;
-  return { id, code, communityId, memberId, kind, itemId, itemName, fiat, state, closeReason, paidFrom, version, createdAt };
+  return {
+    id,
+    code,
+    communityId,
+    memberId,
+    kind,
+    itemId,
+    itemName,
+    fiat,
+    state,
+    closeReason,
+    paidFrom,
+    version,
+    createdAt,
+  };
 }
 
 /** An intent as the domain knows it. */

@@ -11,7 +11,10 @@ import { paymentIntents as intents } from './schema.ts';
 /** A read that was taken and never came back may be taken again after this. */
 const LOST_READ_MS = 30 * SECOND_MS;
 
-type ReadQueue = Pick<PaymentStore, 'wantRead' | 'claimReads' | 'countDueReads' | 'dropCandidate' | 'scheduleRead'>;
+type ReadQueue = Pick<
+  PaymentStore,
+  'wantRead' | 'claimReads' | 'countDueReads' | 'dropCandidate' | 'scheduleRead'
+>;
 
 /** Which intents are to be read at the provider, and by whom. */
 export function createReadQueue(tx: Transaction): ReadQueue {
@@ -23,14 +26,20 @@ export function createReadQueue(tx: Transaction): ReadQueue {
           readWantedAt: now,
           ...(candidateId === null
             ? {}
-            : { candidateId: sql`case when ${intents.providerIntentId} is null then ${candidateId}::text end` }),
+            : {
+                candidateId: sql`case when ${intents.providerIntentId} is null then ${candidateId}::text end`,
+              }),
         })
         .where(eq(intents.id, intentId));
     },
     async claimReads(which, limit, now) {
       // Oldest first, so that nothing starves when there is more to read than the budget allows.
       const order = which === 'wanted' ? intents.readWantedAt : intents.nextReadAt;
-      const rows = await tx.execute<{ id: string; provider_intent_id: string | null; candidate_id: string | null }>(sql`
+      const rows = await tx.execute<{
+        id: string;
+        provider_intent_id: string | null;
+        candidate_id: string | null;
+      }>(sql`
         update ${intents} set
           last_read_at = ${at(now)},
           read_wanted_at = null,

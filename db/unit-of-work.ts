@@ -37,7 +37,11 @@ export function createUnitOfWork(database: Database, assets: readonly Asset[]): 
 
 /** Drizzle wraps the driver's error; the SQLSTATE is in its cause. */
 export function sqlState(error: unknown): string {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
+  for (
+    let cause: unknown = error, depth = 0;
+    cause instanceof Error && depth < 5;
+    cause = cause.cause, depth += 1
+  ) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }
   return '';

@@ -47,7 +47,11 @@ export function createViewStore(tx: Transaction, assets: readonly Asset[]): View
     },
     async keepCardRef(orderId, ref) {
       if (ref === null) await tx.delete(cards).where(eq(cards.orderId, orderId));
-      else await tx.insert(cards).values({ orderId, ref }).onConflictDoUpdate({ target: cards.orderId, set: { ref } });
+      else
+        await tx
+          .insert(cards)
+          .values({ orderId, ref })
+          .onConflictDoUpdate({ target: cards.orderId, set: { ref } });
     },
   };
 }

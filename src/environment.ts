@@ -11,7 +11,7 @@ export function loadEnvironment(folder: string, own: Environment = process.env):
 
 function readEnvFile(file: string): Environment {
   try {
-    return parseEnv(readFileSync(file, 'utf8')) as Environment;
+    return parseEnv(readFileSync(file, 'utf8'));
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ENOENT') return {};
     throw error;

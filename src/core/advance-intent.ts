@@ -7,9 +7,9 @@ import type { Disposition, Observation, ProviderStatus, Quote } from '../domain/
 import type { PaymentNews } from '../domain/notification.ts';
 import type { Verdict } from '../domain/payment-state.ts';
 import type { IntentChange, Stores } from '../ports/stores.ts';
-import type { LockedPayment } from './apply-payment-update.ts';
 import { closeOrderAfterLastIntent } from './close-order.ts';
 import type { CoreDeps } from './deps.ts';
+import type { LockedPayment } from './locked-payment.ts';
 import { refreshCard, tellNews } from './tell-member.ts';
 
 type Advance = Extract<Verdict, { kind: 'advance' }>;

@@ -1,4 +1,3 @@
-import type { Order } from '../domain/order.ts';
 import type { Observation, PaymentIntent, ReviewReason } from '../domain/payment-intent.ts';
 import { intentStates } from '../domain/payment-intent.ts';
 import type { Verdict } from '../domain/payment-state.ts';
@@ -7,11 +6,9 @@ import { nextReadAt } from '../domain/reading-schedule.ts';
 import type { Stores } from '../ports/stores.ts';
 import { advanceIntent, factsOf } from './advance-intent.ts';
 import type { CoreDeps } from './deps.ts';
+import type { LockedPayment } from './locked-payment.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { refreshCard, tellNews } from './tell-member.ts';
-
-/** An order with one of its intents, both locked by the order's row. */
-export type LockedPayment = { readonly order: Order; readonly intent: PaymentIntent };
 
 /**
  * What the provider said, by an authenticated answer: matched to what we stored, then transition,

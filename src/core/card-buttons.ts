@@ -16,7 +16,11 @@ import { refreshCard, tellNews } from './tell-member.ts';
 const QUOTES_MAX = 10;
 
 /** The view behind a card, for its own member only. */
-export async function readPayment(deps: CoreDeps, by: Account, orderId: string): Promise<PaymentView | Refusal> {
+export async function readPayment(
+  deps: CoreDeps,
+  by: Account,
+  orderId: string,
+): Promise<PaymentView | Refusal> {
   return deps.inTransaction(async (stores) => {
     const order = await lockOwnOrder(stores, by, orderId);
     return isRefusal(order) ? order : viewOf(deps, stores, order.id);
@@ -38,7 +42,11 @@ export async function checkNow(deps: CoreDeps, by: Account, orderId: string): Pr
 }
 
 /** *Cancel*: possible until money has been believed. What arrives later goes to the balance. */
-export async function cancelOrder(deps: CoreDeps, by: Account, orderId: string): Promise<PaymentView | Refusal> {
+export async function cancelOrder(
+  deps: CoreDeps,
+  by: Account,
+  orderId: string,
+): Promise<PaymentView | Refusal> {
   return deps.inTransaction(async (stores) => {
     const order = await lockOwnOrder(stores, by, orderId);
     if (isRefusal(order)) return order;
@@ -53,7 +61,11 @@ export async function cancelOrder(deps: CoreDeps, by: Account, orderId: string):
 }
 
 /** *Pay from balance*: the full quote out of the member's balance in one guarded write. */
-export async function payFromBalance(deps: CoreDeps, by: Account, orderId: string): Promise<PaymentView | Refusal> {
+export async function payFromBalance(
+  deps: CoreDeps,
+  by: Account,
+  orderId: string,
+): Promise<PaymentView | Refusal> {
   return deps.inTransaction(async (stores) => {
     const order = await lockOwnOrder(stores, by, orderId);
     if (isRefusal(order)) return order;
@@ -69,7 +81,10 @@ export async function payFromBalance(deps: CoreDeps, by: Account, orderId: strin
     const spendable = await stores.ledger.lockAvailable(order.memberId, quote.assetId);
     if (spendable < quote.amount) {
       const { decimals, symbol } = view.asset;
-      const facts = { available: formatExact(spendable, decimals), needed: formatExact(quote.amount, decimals) };
+      const facts = {
+        available: formatExact(spendable, decimals),
+        needed: formatExact(quote.amount, decimals),
+      };
       return refuse('balance_too_small', { ...facts, symbol });
     }
     await stores.payments.changeOrder(order.id, ['open'], { state: 'paid', paidFrom: 'balance' });
@@ -124,7 +139,11 @@ async function refuseByCommunity(stores: Stores, communityId: string): Promise<R
 }
 
 /** Puts a new card into the member's chat; it becomes the live one. */
-export async function showCardAgain(deps: CoreDeps, by: Account, orderId: string): Promise<PaymentView | Refusal> {
+export async function showCardAgain(
+  deps: CoreDeps,
+  by: Account,
+  orderId: string,
+): Promise<PaymentView | Refusal> {
   return deps.inTransaction(async (stores) => {
     const order = await lockOwnOrder(stores, by, orderId);
     if (isRefusal(order)) return order;

@@ -1,3 +1,4 @@
+import type { Alarm } from '../domain/alarm.ts';
 import type { Community, Item, Member } from '../domain/community.ts';
 import type { Fiat } from '../domain/money.ts';
 import type { PaymentView } from '../domain/payment-view.ts';
@@ -22,6 +23,7 @@ import { enrolCaller } from './enrol-caller.ts';
 import { startHandoff, takeHandoff } from './hand-off.ts';
 import { keepHouse, proveBooks } from './housekeeping.ts';
 import type { BalanceLine } from './read-balance.ts';
+import { raiseAlarm } from './raise-alarm.ts';
 import { readBalance } from './read-balance.ts';
 import { readPayments } from './read-payments.ts';
 import type { PaymentRequest, PaymentRequested } from './request-payment.ts';
@@ -88,6 +90,7 @@ export type Core = {
   /** Reads due intents at the provider; says how many. */
   readPayments(which: 'wanted' | 'scheduled'): Promise<number>;
   keepHouse(): Promise<void>;
+  raiseAlarm(alarm: Alarm): Promise<void>;
   proveBooks(): Promise<number>;
 };
 
@@ -106,7 +109,8 @@ export function createCore(deps: CoreDeps): Core {
       inTransaction(({ communities }) => communities.chooseLanguage(account, language)),
 
     enableCommunity: (input) => enableCommunity(deps, input),
-    noteStrangePlace: (place) => inTransaction(({ communities }) => communities.noteStrange(place, clock.now())),
+    noteStrangePlace: (place) =>
+      inTransaction(({ communities }) => communities.noteStrange(place, clock.now())),
     movePlace: (platform, from, to) => movePlace(deps, platform, from, to),
     isOperator: (account) => isAmong(deps.operators, account),
     addItem: (input) => addItem(deps, input),
@@ -135,6 +139,7 @@ export function createCore(deps: CoreDeps): Core {
     lookIntoCallback: (entry) => lookIntoCallback(deps, entry),
     readPayments: (which) => readPayments(deps, which),
     keepHouse: () => keepHouse(deps),
+    raiseAlarm: (alarm) => inTransaction((stores) => raiseAlarm(deps, stores, alarm)),
     proveBooks: () => proveBooks(deps),
   };
 }

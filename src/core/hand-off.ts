@@ -28,6 +28,7 @@ export async function takeHandoff(
   const handoff = await deps.inTransaction(({ communities }) => communities.handoff(input.token));
   if (!handoff) return refuse('handoff_expired');
   const { platform, accountId } = handoff.account;
-  if (platform !== input.account.platform || accountId !== input.account.accountId) return refuse('handoff_not_yours');
+  if (platform !== input.account.platform || accountId !== input.account.accountId)
+    return refuse('handoff_not_yours');
   return deps.clock.now() - handoff.createdAt > HANDOFF_LIFE_MS ? refuse('handoff_expired') : handoff;
 }

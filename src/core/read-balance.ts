@@ -18,7 +18,12 @@ export async function readBalance(deps: CoreDeps, by: Account): Promise<BalanceL
     return memberships.flatMap(({ community, member }) =>
       deps.assets.flatMap((asset) => {
         const own = balances.find((one) => one.memberId === member.id && one.assetId === asset.id);
-        const line = { communityName: community.name, asset, available: own?.available ?? 0n, held: own?.held ?? 0n };
+        const line = {
+          communityName: community.name,
+          asset,
+          available: own?.available ?? 0n,
+          held: own?.held ?? 0n,
+        };
         return own || asset === deps.assets[0] ? [line] : [];
       }),
     );

@@ -45,7 +45,9 @@ async function readOne(deps: CoreDeps, due: DueRead): Promise<void> {
       return noteFailure(deps, due, null);
     case 'not_found':
       return noteFailure(deps, due, { kind: 'unreadable', reason: 'KryptoGO does not know the intent' });
-    default:
+    case 'key_refused':
+    case 'unreadable':
+    case 'unavailable':
       return noteFailure(deps, due, outcome);
   }
 }
@@ -78,7 +80,8 @@ async function noteFailure(deps: CoreDeps, due: DueRead, trouble: ProviderTroubl
     const planned = nextReadAt({ ...intent, readFailures }, now);
     const asked = trouble?.kind === 'unavailable' ? now + (trouble.retryAfterMs ?? 0) : now;
     await stores.payments.scheduleRead(intent.id, planned && Math.max(planned, asked), readFailures);
-    if (due.candidateId !== null && trouble?.kind !== 'unavailable') await stores.payments.dropCandidate(intent.id);
+    if (due.candidateId !== null && trouble?.kind !== 'unavailable')
+      await stores.payments.dropCandidate(intent.id);
     if (!trouble) return;
     deps.log.warn({ intent: intent.id, trouble: trouble.kind, reason: trouble.reason }, 'a read failed');
     if (trouble.kind === 'key_refused') await pauseForRefusedKey(deps, stores, trouble.reason);

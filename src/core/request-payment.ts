@@ -28,8 +28,7 @@ export type PaymentRequest = {
   readonly communityId: string;
   /** `words` is an item's slug, its name or its id. */
   readonly wish:
-    | { readonly kind: 'item'; readonly words: string }
-    | { readonly kind: 'top_up'; readonly fiat: Fiat };
+    { readonly kind: 'item'; readonly words: string } | { readonly kind: 'top_up'; readonly fiat: Fiat };
 };
 
 export type PaymentRequested = {

@@ -20,7 +20,13 @@ export async function refreshCard(
 ): Promise<void> {
   const to = await privateChatOf(stores, order.memberId);
   await stores.outbox.queue(
-    [{ to, dedupeKey: `card:${order.id}:${occasion}`, notification: { kind: 'payment_card', orderId: order.id } }],
+    [
+      {
+        to,
+        dedupeKey: `card:${order.id}:${occasion}`,
+        notification: { kind: 'payment_card', orderId: order.id },
+      },
+    ],
     deps.clock.now(),
   );
 }

@@ -17,12 +17,7 @@ export type LedgerAccount =
 
 /** Unique together with its reference, so each event is booked at most once. */
 export type EntryKind =
-  | 'sale_net'
-  | 'sale_fee'
-  | 'sale_excess'
-  | 'top_up'
-  | 'to_balance'
-  | 'sale_from_balance';
+  'sale_net' | 'sale_fee' | 'sale_excess' | 'top_up' | 'to_balance' | 'sale_from_balance';
 
 export type LedgerEntry = {
   readonly communityId: string;

@@ -8,7 +8,12 @@ export type PaymentNews = 'paid' | 'received' | 'credited' | 'short' | 'short_re
 export type Notification =
   /** Bring the order's card up to date; what it shows is read when it is sent. */
   | { readonly kind: 'payment_card'; readonly orderId: string }
-  | { readonly kind: 'payment_news'; readonly orderId: string; readonly intentId: string; readonly news: PaymentNews }
+  | {
+      readonly kind: 'payment_news';
+      readonly orderId: string;
+      readonly intentId: string;
+      readonly news: PaymentNews;
+    }
   /** Something that a person on call should see. */
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   | { readonly kind: 'leave_place'; readonly place: PlaceKey };

@@ -1,6 +1,12 @@
 import type { Order } from './order.ts';
 import type { Asset } from './asset.ts';
-import type { IntentState, Observation, PaymentIntent, ProviderStatus, ReviewReason } from './payment-intent.ts';
+import type {
+  IntentState,
+  Observation,
+  PaymentIntent,
+  ProviderStatus,
+  ReviewReason,
+} from './payment-intent.ts';
 import { assetId } from './asset.ts';
 import { isProviderStatus } from './payment-intent.ts';
 import { sameFiat } from './money.ts';

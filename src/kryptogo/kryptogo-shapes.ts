@@ -97,14 +97,11 @@ export function isJsonObject(text: string): boolean {
 
 /** The entries of a list in any of the shapes that it may have (kryptogo.md 5); `null` for no list. */
 export function entriesIn(data: unknown): readonly unknown[] | null {
-  if (Array.isArray(data)) return data;
+  if (Array.isArray(data)) return data as unknown[];
   if (typeof data !== 'object' || data === null) return null;
   const names = ['items', 'list', 'intents', 'payment_intents', 'data'];
-  return (
-    Object.entries(data).flatMap(([name, value]) =>
-      names.includes(name) && Array.isArray(value) ? [value as readonly unknown[]] : [],
-    )[0] ?? null
-  );
+  const found = Object.entries(data).find(([name, value]) => names.includes(name) && Array.isArray(value));
+  return found ? (found[1] as unknown[]) : null;
 }
 
 /**
@@ -160,10 +157,11 @@ type AmountName =
 
 /** Smallest units; `null` when neither name has a value; two values that differ are no amount. */
 function amountOf(intent: Intent, one: AmountName, other: AmountName): bigint | null | 'unreadable' {
-  const [first = null, second = first] = [intent[one], intent[other]].filter((text) => text != null);
-  if (first === null || second === null) return null;
-  const amount = parseExact(first, intent.decimals);
-  return amount === null || amount !== parseExact(second, intent.decimals) ? 'unreadable' : amount;
+  const texts = [intent[one], intent[other]].flatMap((text) => text ?? []);
+  const amounts = new Set(texts.map((text) => parseExact(text, intent.decimals)));
+  if (amounts.size > 1) return 'unreadable';
+  const [amount = null] = amounts;
+  return amount === null && texts.length > 0 ? 'unreadable' : amount;
 }
 
 /** SHA-256 of the content, whatever the order of its keys; `null` if it is nested beyond all measure. */

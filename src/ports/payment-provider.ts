@@ -28,11 +28,10 @@ export type CreateOutcome =
   | { readonly kind: 'unclear'; readonly reason: string };
 
 export type ReadOutcome =
-  | { readonly kind: 'seen'; readonly seen: Observation }
-  | { readonly kind: 'not_found' }
-  | ProviderTrouble;
+  { readonly kind: 'seen'; readonly seen: Observation } | { readonly kind: 'not_found' } | ProviderTrouble;
 
-export type ListOutcome = { readonly kind: 'listed'; readonly seen: readonly Observation[] } | ProviderTrouble;
+export type ListOutcome =
+  { readonly kind: 'listed'; readonly seen: readonly Observation[] } | ProviderTrouble;
 
 /**
  * The payment provider. Only `createIntent` changes anything there, and it is sent once: none of

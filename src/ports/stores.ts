@@ -84,7 +84,10 @@ export type PaymentStore = {
   insertOrder(order: NewOrder): Promise<boolean>;
   orderByRequestKey(key: string): Promise<Order | null>;
   /** An open order for the same thing by the same member, made since then. */
-  openTwin(order: Pick<Order, 'memberId' | 'kind' | 'itemId' | 'fiat'>, since: Instant): Promise<Order | null>;
+  openTwin(
+    order: Pick<Order, 'memberId' | 'kind' | 'itemId' | 'fiat'>,
+    since: Instant,
+  ): Promise<Order | null>;
   openOrderCount(memberId: string): Promise<number>;
   order(id: string): Promise<Order | null>;
   lockOrder(id: string): Promise<Order | null>;
@@ -172,7 +175,13 @@ export type OperationStore = {
   /** True when the alarm is new. */
   raise(alarm: Alarm, at: Instant): Promise<boolean>;
   /** Takes up to `wanted` tokens from a bucket that gains `perSecond` and holds `capacity`. */
-  takeBudget(name: string, wanted: number, perSecond: number, capacity: number, now: Instant): Promise<number>;
+  takeBudget(
+    name: string,
+    wanted: number,
+    perSecond: number,
+    capacity: number,
+    now: Instant,
+  ): Promise<number>;
   pause(name: string, until: Instant, reason: string): Promise<void>;
   isPaused(name: string, now: Instant): Promise<boolean>;
   /** Deletes what was done before then. */

@@ -66,7 +66,11 @@ async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotificatio
   await note(deps, claimed, outcome);
 }
 
-async function prepare(deps: DeliveryDeps, stores: Stores, notification: Notification): Promise<Saying | null> {
+async function prepare(
+  deps: DeliveryDeps,
+  stores: Stores,
+  notification: Notification,
+): Promise<Saying | null> {
   if (notification.kind === 'alarm') return notification;
   if (notification.kind === 'leave_place') {
     // The place may have become a community since.
@@ -128,7 +132,12 @@ async function note(
   }
 }
 
-async function giveUp(deps: DeliveryDeps, id: number, notification: Notification, reason: string): Promise<void> {
+async function giveUp(
+  deps: DeliveryDeps,
+  id: number,
+  notification: Notification,
+  reason: string,
+): Promise<void> {
   await deps.inTransaction(({ outbox }) => outbox.giveUp(id, deps.clock.now(), reason));
   // An alarm about an alarm would go the same way and never end.
   if (notification.kind !== 'alarm') await deps.onRejected(notification, reason);

@@ -21,7 +21,12 @@ import { createScriptedProvider } from './scripted-provider.ts';
 const FIRST_DAY = Date.UTC(2026, 10, 23, 12);
 let benches = 0;
 
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 export const operator: Account = { platform: 'telegram', accountId: '1' };
 export const ana: Account = { platform: 'telegram', accountId: '42' };
@@ -66,7 +71,10 @@ export async function createCoreBench(url: string): Promise<CoreBench> {
       token: () => randomBytes(16).toString('base64url'),
       code: () => randomBytes(4).toString('hex').slice(0, 5).toUpperCase(),
     },
-    callbackAddress: { urlFor: (token) => `https://till.example/${token}`, tokenIn: (capability) => capability },
+    callbackAddress: {
+      urlFor: (token) => `https://till.example/${token}`,
+      tokenIn: (capability) => capability,
+    },
     operators: [{ accounts: [operator] }],
     assets: [usdt],
     readsPerSecond: 100,
@@ -125,7 +133,9 @@ export async function createCoreBench(url: string): Promise<CoreBench> {
     sums: async (communityId) =>
       Object.fromEntries(await inTransaction(({ ledger }) => ledger.sums(communityId, usdt.id))),
     async told(orderId) {
-      const rows = await database.transaction((tx) => tx.query.notifications.findMany({ orderBy: (n, { asc }) => asc(n.id) }));
+      const rows = await database.transaction((tx) =>
+        tx.query.notifications.findMany({ orderBy: (n, { asc }) => asc(n.id) }),
+      );
       const payloads = rows.map((row) => row.payload as { orderId?: string; kind: string; news?: string });
       return payloads.filter((one) => one.orderId === orderId).map((one) => one.news ?? one.kind);
     },

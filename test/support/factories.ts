@@ -45,6 +45,8 @@ export function createObservation(facts: Partial<Observation> = {}): Observation
     bodyHash: '',
     ...facts,
   };
-  const content = JSON.stringify(seen, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
+  const content = JSON.stringify(seen, (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}` : value,
+  );
   return { ...seen, bodyHash: createHash('sha256').update(content).digest('hex') };
 }

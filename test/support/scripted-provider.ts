@@ -59,11 +59,15 @@ export function createScriptedProvider(clock: { now(): number }): ScriptedProvid
       provider.reads += 1;
       const seen = truth.get(id);
       const scripted = nextRead.shift();
-      return Promise.resolve<ReadOutcome>(scripted ?? (seen ? { kind: 'seen', seen } : { kind: 'not_found' }));
+      return Promise.resolve<ReadOutcome>(
+        scripted ?? (seen ? { kind: 'seen', seen } : { kind: 'not_found' }),
+      );
     },
     listIntents: () => Promise.resolve<ListOutcome>({ kind: 'listed', seen: [...truth.values()] }),
     intentNamedBy: (body) =>
-      typeof body === 'object' && body !== null && 'payment_intent_id' in body ? String(body.payment_intent_id) : null,
+      typeof body === 'object' && body !== null && 'payment_intent_id' in body
+        ? String(body.payment_intent_id)
+        : null,
   };
   return provider;
 }

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import { instant } from './schema-columns.ts';
+
+/** What inbox and outbox share: a line of things to do, in order per lane. */
+const queue = {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  lane: text('lane').notNull(),
+  dueAt: instant('due_at').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  /** A worker has it until then; after that it is anybody's. */
+  claimedUntil: instant('claimed_until'),
+  doneAt: instant('done_at'),
+  /** Given up: a person has to look. */
+  deadAt: instant('dead_at'),
+  lastError: text('last_error'),
+  createdAt: instant('created_at').notNull(),
+};
+
+/** What the outside told us, stored before anything is done about it. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    ...queue,
+    source: text('source').$type<'telegram' | 'discord' | 'kryptogo'>().notNull(),
+    externalId: text('external_id').notNull(),
+    payload: jsonb('payload').notNull(),
+  },
+  (t) => [
+    unique('inbox_once').on(t.source, t.externalId),
+    index('inbox_open')
+      .on(t.lane, t.id)
+      .where(sql`done_at is null and dead_at is null`),
+  ],
+);
+
+/** The outbox: what chats are to be told, queued in the transaction that caused it. */
+export const notifications = pgTable(
+  'notifications',
+  {
+    ...queue,
+    dedupeKey: text('dedupe_key').notNull().unique(),
+    platform: text('platform').$type<'telegram' | 'discord'>().notNull(),
+    recipientKind: text('recipient_kind').$type<'account' | 'place'>().notNull(),
+    recipientId: text('recipient_id').notNull(),
+    payload: jsonb('payload').notNull(),
+  },
+  (t) => [
+    index('notifications_open')
+      .on(t.lane, t.id)
+      .where(sql`done_at is null and dead_at is null`),
+  ],
+);
+
+export const alarms = pgTable(
+  'alarms',
+  {
+    code: text('code').notNull(),
+    reference: text('reference').notNull(),
+    detail: text('detail').notNull(),
+    raisedAt: instant('raised_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.code, t.reference] })],
+);
+
+/** A token bucket, shared by all instances. */
+export const budgets = pgTable('budgets', {
+  name: text('name').primaryKey(),
+  tokens: doublePrecision('tokens').notNull(),
+  refilledAt: instant('refilled_at').notNull(),
+});
+
+/** Something that is off until a moment: new intents after the provider refused our key. */
+export const pauses = pgTable('pauses', {
+  name: text('name').primaryKey(),
+  until: instant('until').notNull(),
+  reason: text('reason').notNull(),
+});
