@@ -65,7 +65,9 @@ describe('a sale', () => {
     const id = open.intent.quote?.providerIntentId ?? '';
     const seen = bench.provider.says(id, { ...exact, paymentTx: nextTx() });
     const { applyPaymentUpdate } = await import('../../src/core/apply-payment-update.ts');
-    await Promise.all(Array.from({ length: 50 }, () => applyPaymentUpdate(bench.deps, open.intent.id, seen, 'read')));
+    await Promise.all(
+      Array.from({ length: 50 }, () => applyPaymentUpdate(bench.deps, open.intent.id, seen, 'read')),
+    );
     expect((await bench.sums(community))['sales']).toBe(units('9.23'));
     expect((await bench.told(open.order.id)).filter((kind) => kind === 'paid')).toHaveLength(1);
   });
@@ -123,7 +125,11 @@ describe('a short payment', () => {
     const open = await bench.pays(community);
     const short = await bench.hears(open, { status: 'insufficient_not_refunded', received: units('5') });
     expect(short.order.state).toBe('open');
-    const refunded = await bench.hears(open, { status: 'insufficient_refunded', refunded: units('5'), refundTx: nextTx() });
+    const refunded = await bench.hears(open, {
+      status: 'insufficient_refunded',
+      refunded: units('5'),
+      refundTx: nextTx(),
+    });
     expect(refunded.order).toMatchObject({ state: 'closed', closeReason: 'refunded' });
     expect(await bench.sums(community)).toEqual({});
     expect(await bench.told(open.order.id)).toEqual(expect.arrayContaining(['short', 'short_refunded']));
@@ -154,14 +160,17 @@ describe('what is not believed', () => {
     'a net above what was received': { net: units('9.24') },
     'a refund beside the success': { refundTx: '0xabc', refunded: units('9.23') },
   };
-  test.each(Object.entries(contradictions))('A-03, A-20: a success with %s goes to review', async (_name, facts) => {
-    const open = await bench.pays(community);
-    const held = await bench.hears(open, { ...exact, ...facts });
-    expect(held.intent.state).toBe('review');
-    expect(held.order.state).toBe('open');
-    expect(await bench.sums(community)).toEqual({});
-    expect(await bench.alarms()).toContain('payment_in_review');
-  });
+  test.each(Object.entries(contradictions))(
+    'A-03, A-20: a success with %s goes to review',
+    async (_name, facts) => {
+      const open = await bench.pays(community);
+      const held = await bench.hears(open, { ...exact, ...facts });
+      expect(held.intent.state).toBe('review');
+      expect(held.order.state).toBe('open');
+      expect(await bench.sums(community)).toEqual({});
+      expect(await bench.alarms()).toContain('payment_in_review');
+    },
+  );
 
   test('A-20: a success that lacked its amount is believed when the amount is there', async () => {
     const open = await bench.pays(community);
@@ -197,7 +206,12 @@ describe('what is not believed', () => {
 
   test('T-08: a success after the refund of a short payment goes to review', async () => {
     const open = await bench.pays(community);
-    await bench.hears(open, { status: 'insufficient_refunded', received: units('5'), refunded: units('5'), refundTx: nextTx() });
+    await bench.hears(open, {
+      status: 'insufficient_refunded',
+      received: units('5'),
+      refunded: units('5'),
+      refundTx: nextTx(),
+    });
     const held = await bench.hears(open, { ...exact, refunded: null, refundTx: null });
     expect(held.intent).toMatchObject({ state: 'review', reviewReason: 'refund_with_success' });
   });

@@ -24,13 +24,19 @@ const wish = { kind: 'item' as const, words: 'vip' };
 const caller = { account: ana, displayName: 'Ana', language: 'en' as const };
 
 describe('one wish, one order', () => {
-
   test('A-08: thirty taps at the same moment make one order and one intent', async () => {
     const requests = Array.from({ length: 30 }, (_, index) =>
-      bench.core.requestPayment({ requestKey: `tap:${community}:${index}`, caller, communityId: community, wish }),
+      bench.core.requestPayment({
+        requestKey: `tap:${community}:${index}`,
+        caller,
+        communityId: community,
+        wish,
+      }),
     );
     const answers = await Promise.all(requests);
-    expect(new Set(answers.map((answer) => ('orderId' in answer ? answer.orderId : answer.refusal))).size).toBe(1);
+    expect(
+      new Set(answers.map((answer) => ('orderId' in answer ? answer.orderId : answer.refusal))).size,
+    ).toBe(1);
     expect(bench.provider.created).toHaveLength(1);
     expect(answers.filter((answer) => 'repeated' in answer && !answer.repeated)).toHaveLength(1);
   });
@@ -63,7 +69,12 @@ describe('one wish, one order', () => {
   });
 
   test('an item that is not there, and a community that is not, are refused in words', async () => {
-    const request = { requestKey: `r:${community}`, caller, communityId: community, wish: { ...wish, words: 'gold' } };
+    const request = {
+      requestKey: `r:${community}`,
+      caller,
+      communityId: community,
+      wish: { ...wish, words: 'gold' },
+    };
     expect(await bench.core.requestPayment(request)).toMatchObject({ refusal: 'item_not_found' });
     const nowhere = { ...request, communityId: '00000000-0000-7000-8000-000000000000' };
     expect(await bench.core.requestPayment(nowhere)).toMatchObject({ refusal: 'place_unknown' });
@@ -80,7 +91,10 @@ describe('when the create call does not answer clearly', () => {
     expect(intent.state).toBe('creating');
     bench.clock.pass(6_000);
     await bench.core.readPayments('scheduled');
-    expect((await bench.view(order.id)).intent).toMatchObject({ state: 'pending', quote: { amount: units('9.23') } });
+    expect((await bench.view(order.id)).intent).toMatchObject({
+      state: 'pending',
+      quote: { amount: units('9.23') },
+    });
   });
 
   test('A-06: a callback that comes first names the intent, and a read proves it', async () => {
@@ -102,7 +116,13 @@ describe('when the create call does not answer clearly', () => {
     const { order, intent } = await bench.pays(community);
     const own = [...bench.provider.truth.entries()];
     bench.provider.truth.clear();
-    const strange = createObservation({ providerIntentId: 'strange', orderId: order.id, nonce: 'guess', status: 'success', received: units('9.23') });
+    const strange = createObservation({
+      providerIntentId: 'strange',
+      orderId: order.id,
+      nonce: 'guess',
+      status: 'success',
+      received: units('9.23'),
+    });
     bench.provider.truth.set('strange', strange);
     await bench.inTransaction(({ payments }) => payments.wantRead(intent.id, 'strange', bench.clock.now()));
     await bench.core.readPayments('wanted');
@@ -127,7 +147,13 @@ describe('when the create call does not answer clearly', () => {
     const given = await bench.view(order.id);
     expect(given.intent.state).toBe('abandoned');
     expect(given.order).toMatchObject({ state: 'closed', closeReason: 'abandoned' });
-    if (own) bench.provider.truth.set(own[0], { ...own[1], status: 'success', received: units('9.23'), net: units('9.13') });
+    if (own)
+      bench.provider.truth.set(own[0], {
+        ...own[1],
+        status: 'success',
+        received: units('9.23'),
+        net: units('9.13'),
+      });
     bench.clock.pass(3 * 3_600_000);
     await bench.core.readPayments('scheduled');
     expect((await bench.view(order.id)).order.state).toBe('paid');
@@ -135,20 +161,27 @@ describe('when the create call does not answer clearly', () => {
 });
 
 describe('when the provider says no', () => {
-
   test('the order closes, and a fresh quote opens it again', async () => {
     bench.provider.nextCreate.push({ kind: 'refused', reason: 'code 4008' });
     const { order, intent } = await bench.pays(community);
     expect(intent.state).toBe('refused');
     expect(order).toMatchObject({ state: 'closed', closeReason: 'refused' });
-    expect(await bench.core.requestFreshQuote(ana, order.id)).toMatchObject({ order: { state: 'open' }, intent: { sequence: 2 } });
+    expect(await bench.core.requestFreshQuote(ana, order.id)).toMatchObject({
+      order: { state: 'open' },
+      intent: { sequence: 2 },
+    });
   });
 
   test('A-32: a refused key stops new intents for a minute and wakes somebody', async () => {
     bench.provider.nextCreate.push({ kind: 'key_refused', reason: 'code 4002' });
     await bench.pays(community);
     bench.clock.pass(30_000);
-    const request = { requestKey: `k:${community}`, caller, communityId: community, wish: { kind: 'top_up' as const, fiat: { hundredths: 500n, currency: 'USD' as const } } };
+    const request = {
+      requestKey: `k:${community}`,
+      caller,
+      communityId: community,
+      wish: { kind: 'top_up' as const, fiat: { hundredths: 500n, currency: 'USD' as const } },
+    };
     expect(await bench.core.requestPayment(request)).toMatchObject({ refusal: 'payments_paused' });
     expect(await bench.alarms()).toContain('provider_refuses_key');
     bench.clock.pass(31_000);
@@ -170,7 +203,14 @@ describe('the buttons of a card', () => {
   test('D-12: only the member of the order can press them', async () => {
     const { order } = await bench.pays(community);
     const { core } = bench;
-    for (const press of [core.checkNow, core.cancelOrder, core.requestFreshQuote, core.payFromBalance, core.readPayment, core.showCardAgain]) {
+    for (const press of [
+      core.checkNow,
+      core.cancelOrder,
+      core.requestFreshQuote,
+      core.payFromBalance,
+      core.readPayment,
+      core.showCardAgain,
+    ]) {
       expect(await press(bob, order.id)).toMatchObject({ refusal: 'order_not_found' });
       expect(await press(ana, 'no-such-order')).toMatchObject({ refusal: 'order_not_found' });
     }
@@ -191,10 +231,16 @@ describe('the buttons of a card', () => {
     await bench.hears(topUp, { status: 'success', received: units('20'), net: units('19.8') });
     const before = await bench.balance();
     const { order } = await bench.pays(community);
-    const taps = await Promise.all(Array.from({ length: 10 }, () => bench.core.payFromBalance(ana, order.id)));
+    const taps = await Promise.all(
+      Array.from({ length: 10 }, () => bench.core.payFromBalance(ana, order.id)),
+    );
     expect(taps.every((answer) => 'order' in answer && answer.order.state === 'paid')).toBe(true);
     expect(before - (await bench.balance())).toBe(units('9.23'));
-    const late = await bench.hears(await bench.view(order.id), { status: 'success', received: units('9.23'), net: units('9.13') });
+    const late = await bench.hears(await bench.view(order.id), {
+      status: 'success',
+      received: units('9.23'),
+      net: units('9.13'),
+    });
     expect(late.order).toMatchObject({ state: 'paid', paidFrom: 'balance' });
     expect(before - (await bench.balance())).toBe(units('0.1'));
   });
@@ -210,7 +256,10 @@ describe('the buttons of a card', () => {
   test('a fresh quote tapped twice at once makes one intent', async () => {
     const open = await bench.pays(community);
     await bench.hears(open, { status: 'expired' });
-    await Promise.all([bench.core.requestFreshQuote(ana, open.order.id), bench.core.requestFreshQuote(ana, open.order.id)]);
+    await Promise.all([
+      bench.core.requestFreshQuote(ana, open.order.id),
+      bench.core.requestFreshQuote(ana, open.order.id),
+    ]);
     const intents = await bench.inTransaction(({ payments }) => payments.intents(open.order.id));
     expect(intents).toHaveLength(2);
   });

@@ -62,13 +62,23 @@ describe('the database is the last line of defence', () => {
   test('L3, B-24: of fifty debits at once no more succeed than the balance covers', async () => {
     const { community, view } = await paidOrder();
     const own = available(view.order.memberId);
-    const move = (reference: string, debit: typeof own | 'treasury', credit: typeof own | 'sales', amount: bigint) =>
+    const move = (
+      reference: string,
+      debit: typeof own | 'treasury',
+      credit: typeof own | 'sales',
+      amount: bigint,
+    ) =>
       bench.inTransaction(({ ledger }) =>
-        ledger.post([{ communityId: community, assetId: usdt.id, debit, credit, amount, kind: 'top_up', reference }], 0),
+        ledger.post(
+          [{ communityId: community, assetId: usdt.id, debit, credit, amount, kind: 'top_up', reference }],
+          0,
+        ),
       );
     const before = await bench.balance();
     await move(`gift:${community}`, 'treasury', own, units('10') - before);
-    const debits = Array.from({ length: 50 }, (_, index) => state(move(`spend:${community}:${index}`, own, 'sales', units('1'))));
+    const debits = Array.from({ length: 50 }, (_, index) =>
+      state(move(`spend:${community}:${index}`, own, 'sales', units('1'))),
+    );
     const outcomes = await Promise.all(debits);
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(10);
     expect(new Set(outcomes)).toEqual(new Set(['done', '23514']));

@@ -6,7 +6,11 @@ import { units, usdt } from '../support/factories.ts';
 const books = { communityId: 'c', assetId: usdt.id, reference: 'intent:i' };
 
 const arrivals = fc
-  .tuple(fc.bigInt({ min: 1n, max: 10n ** 24n }), fc.bigInt({ min: 0n, max: 10n ** 24n }), fc.bigInt({ min: 0n, max: 10_000n }))
+  .tuple(
+    fc.bigInt({ min: 1n, max: 10n ** 24n }),
+    fc.bigInt({ min: 0n, max: 10n ** 24n }),
+    fc.bigInt({ min: 0n, max: 10_000n }),
+  )
   .map(([quoted, more, feeShare]) => {
     const received = quoted + more;
     return { quoted, received, net: received - (received * feeShare) / 10_000n };

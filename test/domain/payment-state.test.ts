@@ -16,11 +16,27 @@ const quote = {
 function intentIn(state: IntentState, facts: Partial<PaymentIntent> = {}): PaymentIntent {
   const money = state === 'success' ? { received: units('9.23'), disposition: 'sale' as const } : {};
   return {
-    id: 'i', orderId: 'o', sequence: 1, nonce: 'n', callbackToken: 't', state,
+    id: 'i',
+    orderId: 'o',
+    sequence: 1,
+    nonce: 'n',
+    callbackToken: 't',
+    state,
     quote: ['creating', 'refused', 'abandoned'].includes(state) ? null : quote,
-    providerStatus: null, received: null, net: null, refunded: null, paymentTx: null, refundTx: null,
-    disposition: null, reviewReason: state === 'review' ? 'fields_differ' : null, late: false,
-    createdAt: 0, endedAt: null, readFailures: 0, ...money, ...facts,
+    providerStatus: null,
+    received: null,
+    net: null,
+    refunded: null,
+    paymentTx: null,
+    refundTx: null,
+    disposition: null,
+    reviewReason: state === 'review' ? 'fields_differ' : null,
+    late: false,
+    createdAt: 0,
+    endedAt: null,
+    readFailures: 0,
+    ...money,
+    ...facts,
   };
 }
 
@@ -42,16 +58,28 @@ const table: Record<IntentState, string> = {
 
 describe('the table of an intent', () => {
   const cells = intentStates.flatMap((state) =>
-    providerStatuses.map((word, column) => ({ state, word, expected: table[state].trim().split(/\s+/)[column] })),
+    providerStatuses.map((word, column) => ({
+      state,
+      word,
+      expected: table[state].trim().split(/\s+/)[column],
+    })),
   );
   test.each(cells)('$state hears $word: $expected', ({ state, word, expected }) => {
     const verdict = judge(intentIn(state), createObservation(word === 'success' ? paid : { status: word }));
-    const sign = { same: '=', alarm: '!', review: '?', advance: verdict.kind === 'advance' ? verdict.to : '' };
+    const sign = {
+      same: '=',
+      alarm: '!',
+      review: '?',
+      advance: verdict.kind === 'advance' ? verdict.to : '',
+    };
     expect(sign[verdict.kind]).toBe(expected);
   });
 
   test.each(intentStates)('A-13: a word that we do not know leaves %s as it is', (state) => {
-    expect(judge(intentIn(state), createObservation({ status: 'cancelled' }))).toEqual({ kind: 'alarm', code: 'unknown_status' });
+    expect(judge(intentIn(state), createObservation({ status: 'cancelled' }))).toEqual({
+      kind: 'alarm',
+      code: 'unknown_status',
+    });
   });
 
   test('a success whose net is booked stays, and a refund after it rings', () => {

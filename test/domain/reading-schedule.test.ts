@@ -36,6 +36,8 @@ test('a success is read until its net amount is known, and no longer', () => {
 });
 
 test('A-10: reads that fail come again with growing waits, ten minutes at most', () => {
-  const waits = [1, 2, 5, 30].map((readFailures) => (nextReadAt({ ...pending, readFailures }, 0) ?? 0) / SECOND_MS);
+  const waits = [1, 2, 5, 30].map(
+    (readFailures) => (nextReadAt({ ...pending, readFailures }, 0) ?? 0) / SECOND_MS,
+  );
   expect(waits).toEqual([20, 20, 64, 600]);
 });
