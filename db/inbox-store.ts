@@ -16,7 +16,8 @@ export function createInboxStore(tx: Transaction): InboxStore {
       return rows.map(({ id, attempts, ...content }) => ({ id, attempts, content }));
     },
     async put(entry, now, again) {
-      const insert = tx.insert(inbox).values({ ...entry, createdAt: now, dueAt: now });
+      const payload = storable(entry.payload);
+      const insert = tx.insert(inbox).values({ ...entry, payload, createdAt: now, dueAt: now });
       const rows = again
         ? await insert
             .onConflictDoUpdate({
@@ -28,4 +29,14 @@ export function createInboxStore(tx: Transaction): InboxStore {
       return rows[0]?.isNew ?? false;
     },
   };
+}
+
+/**
+ * Postgres keeps neither U+0000 nor half a surrogate pair. An entry with one would be refused, and
+ * sent to us again, for ever; so they become the sign for an unreadable character.
+ */
+function storable(payload: unknown): unknown {
+  return JSON.parse(JSON.stringify(payload), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\0|\p{Surrogate}/gu, '\ufffd') : value,
+  );
 }

@@ -1,25 +1,25 @@
 import path from 'node:path';
+import type { Update } from 'grammy/types';
 import { createTelegramBot } from '../bots/telegram/telegram-bot.ts';
-import type { TelegramBot } from '../bots/telegram/telegram-bot.ts';
+import type { TelegramRunner, TelegramWay } from '../bots/telegram/telegram-runner.ts';
+import { createTelegramRunner, inboxEntryOf } from '../bots/telegram/telegram-runner.ts';
 import { keepAssets } from '../db/asset-store.ts';
 import { createDatabaseClock } from '../db/database-clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrateDatabase, openDatabase } from '../db/database.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { createUnitOfWork } from '../db/unit-of-work.ts';
-import type { Core } from './core/core.ts';
 import { createCore } from './core/core.ts';
-import type { Platform } from './domain/platform.ts';
 import { createCallbackAddress } from './http/callback-capability.ts';
-import type { HttpServer } from './http/http-server.ts';
+import type { HttpServer, HttpServerOptions } from './http/http-server.ts';
 import { startHttpServer } from './http/http-server.ts';
+import { TELEGRAM_WEBHOOK_PATH } from './http/telegram-webhook-route.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { createKryptogoProvider } from './kryptogo/kryptogo-provider.ts';
-import type { ChatMessenger } from './ports/chat-messenger.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, TelegramSettings } from './settings.ts';
+import { startLoop } from './worker/loop.ts';
 import { startRounds } from './worker/rounds.ts';
 
 /** Something that an operator has to change before Till can start. The message is for them. */
@@ -85,31 +85,55 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
   });
   const { telegram } = settings;
   const bot = telegram && createTelegramBot({ ...telegram, core, clock, log });
-  const put = (update: unknown) => storeUpdate(bot, inTransaction, clock, update);
-
+  const put = async (update: unknown) => {
+    const entry = telegram && inboxEntryOf(update, telegram.token);
+    // One committed row per update, before anything is done about it (design.md 1, rule 2).
+    if (entry) await inTransaction(({ inbox }) => inbox.put(entry, clock.now(), false));
+  };
   const rounds = startRounds({
     core,
     inTransaction,
     clock,
     log,
-    messengers: messengersOf(bot),
-    handlers: bot ? { telegram: (entry) => bot.handleUpdate(entry.payload) } : {},
+    messengers: bot ? { telegram: bot.messenger } : {},
+    handlers: bot ? { telegram: (entry) => bot.handleUpdate(entry.payload as Update) } : {},
   });
   undo.push(() => rounds.stop());
 
-  const isReady = async () => {
-    const waitingFor = [...rounds.failing(), ...(bot && !bot.isStarted() ? ['telegram'] : [])];
-    await database.now().catch(() => waitingFor.push('database'));
-    return { ready: waitingFor.length === 0, waitingFor };
-  };
-  const server = await listen(settings, core, log, callbackAddress, put, isReady);
+  const runner = bot && telegram && createTelegramRunner({ bot, way: wayOf(telegram, settings), put, log });
+  const server = await listen({
+    settings,
+    log,
+    callbackAddress,
+    noteCallback: (token, body, bodyHash) => core.noteCallback(token, body, bodyHash),
+    accept: put,
+    async isReady() {
+      const waitingFor = [...rounds.failing(), ...(runner && !runner.isUp() ? ['telegram'] : [])];
+      await database.now().catch(() => waitingFor.push('database'));
+      return { ready: waitingFor.length === 0, waitingFor };
+    },
+  });
   undo.push(() => server.stop());
-
-  if (bot) {
-    await startBot(bot, settings, put);
-    undo.push(() => bot.stop());
-  }
+  if (runner) undo.push(runTelegram(runner, log));
   return server.url;
+}
+
+function wayOf(telegram: TelegramSettings, { publicUrl }: Settings): TelegramWay {
+  if (telegram.mode === 'polling') return { mode: 'polling' };
+  return {
+    mode: 'webhook',
+    url: `${publicUrl ?? ''}${TELEGRAM_WEBHOOK_PATH}`,
+    secret: telegram.webhookSecret,
+  };
+}
+
+/** Keeps the bot up in a loop of its own: where Telegram is away, everything else goes on. */
+function runTelegram(runner: TelegramRunner, log: Log): Undo {
+  const loop = startLoop({ name: 'telegram', round: () => runner.run().then(() => 0), idleMs: 1_000, log });
+  return async () => {
+    await runner.stop();
+    await loop.stop();
+  };
 }
 
 async function connect(settings: Settings, log: Log, undo: Undo[]): Promise<Database> {
@@ -155,39 +179,17 @@ async function followDatabase(database: Database, log: Log, undo: Undo[]): Promi
   return clock;
 }
 
-function messengersOf(bot: TelegramBot | null): Partial<Record<Platform, ChatMessenger>> {
-  return bot ? { telegram: bot.messenger } : {};
-}
-
-/** One committed row per update, before anything is done about it (design.md 1, rule 2). */
-async function storeUpdate(
-  bot: TelegramBot | null,
-  inTransaction: UnitOfWork,
-  clock: Clock,
-  update: unknown,
-): Promise<void> {
-  const entry = bot?.inboxEntry(update);
-  if (entry) await inTransaction(({ inbox }) => inbox.put(entry, clock.now(), false));
-}
-
-function listen(
-  settings: Settings,
-  core: Core,
-  log: Log,
-  callbackAddress: ReturnType<typeof createCallbackAddress>,
-  put: (update: unknown) => Promise<void>,
-  isReady: Parameters<typeof startHttpServer>[0]['isReady'],
-): Promise<HttpServer> {
+function listen({
+  settings,
+  accept,
+  ...rest
+}: Pick<HttpServerOptions, 'log' | 'callbackAddress' | 'noteCallback' | 'isReady'> & {
+  settings: Settings;
+  accept: (update: unknown) => Promise<void>;
+}): Promise<HttpServer> {
   const { telegram, host, port } = settings;
-  return startHttpServer({
-    host,
-    port,
-    log,
-    callbackAddress,
-    noteCallback: (token, body, bodyHash) => core.noteCallback(token, body, bodyHash),
-    telegramWebhook: telegram?.mode === 'webhook' ? { secret: telegram.webhookSecret, accept: put } : null,
-    isReady,
-  }).catch((error: unknown) => {
+  const telegramWebhook = telegram?.mode === 'webhook' ? { secret: telegram.webhookSecret, accept } : null;
+  return startHttpServer({ ...rest, host, port, telegramWebhook }).catch((error: unknown) => {
     throw new StartRefused(
       `HOST and PORT: can't listen on ${host}:${port}; is another program there?`,
       error,

@@ -1,0 +1,49 @@
+import type { Language } from '../../src/domain/platform.ts';
+import type { CommandName } from './commands.ts';
+import { placeCommands, privateCommands } from './commands.ts';
+import { plainName } from './plain-text.ts';
+import { NAME_UNITS_MAX } from './payment-facts.ts';
+import type { RichText } from './rich-text.ts';
+import { stack } from './rich-text.ts';
+import { say, sayBold, sayRich } from './words.ts';
+
+export type HelpReader = { readonly where: 'private' | 'place'; readonly isOperator: boolean };
+
+/** `/help`: what this person can do here. */
+export function helpText(reader: HelpReader, language: Language): RichText {
+  const commands = reader.where === 'private' ? privateCommands : placeCommands;
+  const list = stack(
+    [sayBold(language, 'help-title'), ...commands.map((command) => commandLine(command, language))],
+    '\n',
+  );
+  return stack(
+    [
+      list,
+      sayRich(language, 'help-pay'),
+      sayRich(language, 'help-private'),
+      reader.where === 'private' ? sayRich(language, 'help-trust') : null,
+      reader.isOperator ? operatorHelp(language) : null,
+    ],
+    '\n\n',
+  );
+}
+
+/** `/till help`: what operators can do. */
+export function operatorHelp(language: Language): RichText {
+  const keys = ['enable', 'status', 'item-add', 'item-hide', 'item-list'];
+  return stack(
+    [sayBold(language, 'till-help-title'), ...keys.map((key) => sayRich(language, `till-help-${key}`))],
+    '\n',
+  );
+}
+
+/** The first thing that somebody reads in private. */
+export function welcomeText(name: string, isMember: boolean, language: Language): RichText {
+  const hello = sayRich(language, 'start-hello', { name: plainName(name, NAME_UNITS_MAX) });
+  const next = isMember ? null : sayRich(language, 'start-no-community');
+  return stack([hello, next, helpText({ where: 'private', isOperator: false }, language)], '\n\n');
+}
+
+function commandLine(command: CommandName, language: Language): RichText {
+  return sayRich(language, 'help-line', { command, what: say(language, `command-${command}`) });
+}

@@ -1,0 +1,66 @@
+import type { Item } from '../../src/domain/community.ts';
+import { fiatCurrencies, formatFiat } from '../../src/domain/money.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
+import type { Answer, Asker } from './asker.ts';
+import { replyRefusal, replyWith } from './asker.ts';
+import type { Button, Reply } from './button.ts';
+import { pressButton } from './button.ts';
+import { NAME_UNITS_MAX } from './payment-facts.ts';
+import { readPayWords } from './pay-words.ts';
+import { plainName, shorten } from './plain-text.ts';
+import { stack } from './rich-text.ts';
+import { say, sayRich } from './words.ts';
+
+/** Telegram takes 100 buttons, Discord 25; a longer catalogue is for typing. */
+const ITEMS_SHOWN_MAX = 20;
+const LABEL_UNITS_MAX = 60;
+
+/** `/pay` inside one community. The same `requestKey` gets the first answer again. */
+export async function runPay(
+  asker: Asker,
+  communityId: string,
+  words: string,
+  requestKey: string,
+): Promise<Answer> {
+  const { core, caller } = asker;
+  const wish = readPayWords(words);
+  if (isRefusal(wish)) return replyRefusal(asker, wish);
+  if (wish.kind === 'nothing' || wish.kind === 'amount') {
+    const member = await core.enrol(communityId, caller);
+    if (isRefusal(member)) return replyRefusal(asker, member);
+    return replyWith(
+      wish.kind === 'amount'
+        ? await currencyChoice(asker, communityId, wish.amount)
+        : await catalogue(asker, communityId),
+    );
+  }
+  const requested = await core.requestPayment({ requestKey, caller, communityId, wish });
+  return isRefusal(requested) ? replyRefusal(asker, requested) : { kind: 'requested', requested };
+}
+
+/** What is on sale, to be pressed, and how to top up. Works with nothing on sale too. */
+async function catalogue({ core, caller, language }: Asker, communityId: string): Promise<Reply> {
+  const items = await core.listItems(communityId);
+  const memberships = await core.membershipsOf(caller.account);
+  const name = memberships.find((one) => one.community.id === communityId)?.community.name ?? '';
+  const community = plainName(name, NAME_UNITS_MAX);
+  const intro = sayRich(language, items.length > 0 ? 'pay-choose' : 'pay-nothing-on-sale', { community });
+  const buttons = items.slice(0, ITEMS_SHOWN_MAX).map((item) => [itemButton(item)]);
+  return { text: stack([intro, sayRich(language, 'pay-how-to-top-up')], '\n\n'), buttons };
+
+  function itemButton(item: Item): Button {
+    const facts = { name: plainName(item.name, NAME_UNITS_MAX), price: formatFiat(item.price) };
+    return pressButton(shorten(say(language, 'button-buy', facts), LABEL_UNITS_MAX), 'buy', item.id);
+  }
+}
+
+/** A good amount without a currency: one button for each. */
+async function currencyChoice({ core, caller, language }: Asker, communityId: string, amount: string): Promise<Reply> {
+  const buttons: Button[] = [];
+  for (const currency of fiatCurrencies) {
+    const command = `pay ${amount} ${currency}`;
+    const { token } = await core.startHandoff({ account: caller.account, communityId, command });
+    buttons.push(pressButton(`${amount} ${currency}`, 'go', token));
+  }
+  return { text: sayRich(language, 'pay-which-currency', { amount }), buttons: [buttons] };
+}

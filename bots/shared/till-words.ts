@@ -1,0 +1,51 @@
+import type { Fiat } from '../../src/domain/money.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import { isRefusal, refuse } from '../../src/domain/refusal.ts';
+import { readPayWords, readPrice } from './pay-words.ts';
+
+/** What an operator typed behind `/till`. */
+export type TillWords =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'status' }
+  | { readonly kind: 'enable'; readonly name: string | null }
+  | { readonly kind: 'item_list' }
+  | { readonly kind: 'item_hide'; readonly slug: string }
+  | { readonly kind: 'item_add'; readonly slug: string; readonly price: Fiat; readonly name: string };
+
+/** Reads the words of `/till …`; without any it is a question for help. */
+export function readTillWords(words: string): TillWords | Refusal {
+  const [verb = '', ...rest] = words.trim().split(/[ \t\n\u3000]+/);
+  switch (verb.toLowerCase()) {
+    case '':
+    case 'help':
+      return { kind: 'help' };
+    case 'status':
+      return { kind: 'status' };
+    case 'enable':
+      return { kind: 'enable', name: rest.length > 0 ? rest.join(' ') : null };
+    case 'item':
+      return readItemWords(rest);
+    default:
+      return refuse('command_not_understood');
+  }
+}
+
+function readItemWords([verb = '', slug = '', ...rest]: readonly string[]): TillWords | Refusal {
+  const asked = verb.toLowerCase();
+  if (asked === 'list') return { kind: 'item_list' };
+  if (asked === 'hide' && slug !== '') return { kind: 'item_hide', slug: slug.toLowerCase() };
+  if (asked !== 'add' || rest.length < 2) return refuse('command_not_understood');
+  // What `/pay` would read as an amount could never be bought by its name.
+  const typed = readPayWords(slug);
+  if (isRefusal(typed) || typed.kind !== 'item') return refuse('item_name_not_usable', { slug });
+  const [price, name] = splitPrice(rest);
+  if (isRefusal(price)) return price;
+  return { kind: 'item_add', slug: slug.toLowerCase(), price, name };
+}
+
+/** `300 TWD Name` or `300TWD Name`. */
+function splitPrice(words: readonly string[]): [Fiat | Refusal, string] {
+  const inOne = readPrice(words[0] ?? '');
+  if (!isRefusal(inOne)) return [inOne, words.slice(1).join(' ')];
+  return [readPrice(words.slice(0, 2).join(' ')), words.slice(2).join(' ')];
+}

@@ -1,0 +1,110 @@
+import type { Api } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Clock } from '../../src/ports/clock.ts';
+import { refuse } from '../../src/domain/refusal.ts';
+import type { Answer, Asker, BotCore } from '../shared/asker.ts';
+import { askerOf, replyText } from '../shared/asker.ts';
+import { textReply } from '../shared/button.ts';
+import { commandNames } from '../shared/commands.ts';
+import { welcomeText } from '../shared/help-text.ts';
+import { refusalText } from '../shared/refusal-text.ts';
+import { continueHandoff, runPrivateCommand } from '../shared/run-command.ts';
+import { sayRich } from '../shared/words.ts';
+import { runPlaceCommand } from './place-command.ts';
+import { actorOf } from './telegram-actor.ts';
+import type { TypedCommand } from './telegram-command.ts';
+import { commandOf } from './telegram-command.ts';
+import { sendAnswer, sendReply } from './telegram-replies.ts';
+
+export type MessageScene = {
+  readonly api: Api;
+  readonly core: BotCore;
+  readonly clock: Clock;
+  readonly botUsername: string;
+  /** Names the update, for the request that it may cause. */
+  readonly requestKey: string;
+};
+
+/** A token as `/start` carries it: what `t.me/<bot>?start=` allows. */
+const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Acts on one message: a command by a person, or Telegram's word that a group has moved. */
+export async function handleMessage(scene: MessageScene, message: Message): Promise<void> {
+  if (message.migrate_to_chat_id !== undefined) {
+    return scene.core.movePlace('telegram', String(message.chat.id), String(message.migrate_to_chat_id));
+  }
+  if (message.migrate_from_chat_id !== undefined) {
+    return scene.core.movePlace('telegram', String(message.migrate_from_chat_id), String(message.chat.id));
+  }
+  if (message.text === undefined) return;
+  const command = commandOf(message, scene.botUsername);
+  if (message.chat.type === 'private') return handlePrivate(scene, message, command);
+  if (message.chat.type === 'group' || message.chat.type === 'supergroup') {
+    return handleInPlace(scene, message, command);
+  }
+}
+
+async function handlePrivate(scene: MessageScene, message: Message, command: TypedCommand | null): Promise<void> {
+  const actor = actorOf(message);
+  if (actor.kind !== 'person') return;
+  const asker = await askerOf(scene.core, actor.caller);
+  const answer = await answerInPrivate(scene, asker, message, command);
+  await sendAnswer(scene.api, asker, answer, { chat: message.chat, message: null });
+}
+
+async function answerInPrivate(
+  scene: MessageScene,
+  asker: Asker,
+  message: Message,
+  command: TypedCommand | null,
+): Promise<Answer> {
+  const age = ageOf(scene, message);
+  if (command?.name === 'start') {
+    if (!PAYLOAD.test(command.words)) return replyText(await welcome(asker));
+    showTyping(scene, message);
+    return continueHandoff(asker, command.words, age);
+  }
+  const name = commandNames.find((one) => one === command?.name);
+  if (!command || !name) return replyText(sayRich(asker.language, 'help-unknown'));
+  if (name === 'pay') showTyping(scene, message);
+  const { requestKey } = scene;
+  return runPrivateCommand(asker, { name, words: command.words, communityId: null, requestKey, age });
+}
+
+async function welcome({ core, caller, language }: Asker) {
+  const memberships = await core.membershipsOf(caller.account);
+  return welcomeText(caller.displayName, memberships.length > 0, language);
+}
+
+async function handleInPlace(scene: MessageScene, message: Message, command: TypedCommand | null): Promise<void> {
+  const name = commandNames.find((one) => one === command?.name);
+  // In a group an unknown command may be meant for another bot: silence is right.
+  if (!command || !name) return;
+  const { api, core } = scene;
+  const target = { chat: message.chat, message: message.message_id };
+  const actor = actorOf(message);
+  if (actor.kind === 'nobody') return;
+  if (actor.kind === 'anonymous') {
+    const text = refusalText(refuse('anonymous_actor'), 'en');
+    return sendReply(api, scene, textReply([text]), target);
+  }
+  const asker = await askerOf(core, actor.caller);
+  const answer = await runPlaceCommand(asker, {
+    place: { platform: 'telegram', placeId: String(message.chat.id), title: message.chat.title ?? '' },
+    name,
+    words: command.words,
+    age: ageOf(scene, message),
+    botUsername: scene.botUsername,
+  });
+  await sendAnswer(api, asker, answer, target);
+}
+
+/** Telegram dates messages in seconds. */
+function ageOf({ clock }: MessageScene, message: Message): number {
+  return clock.now() - message.date * 1_000;
+}
+
+/** A sign of life while the provider is asked. Nothing depends on it, so nobody waits for it. */
+function showTyping({ api }: MessageScene, message: Message): void {
+  void api.sendChatAction(message.chat.id, 'typing').catch(() => undefined);
+}

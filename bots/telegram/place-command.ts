@@ -1,0 +1,60 @@
+import type { PlaceKey } from '../../src/domain/platform.ts';
+import { isRefusal, refuse } from '../../src/domain/refusal.ts';
+import type { Answer, Asker } from '../shared/asker.ts';
+import { replyRefusal, replyText, replyWith } from '../shared/asker.ts';
+import type { CommandName } from '../shared/commands.ts';
+import { helpText } from '../shared/help-text.ts';
+import { readPayWords } from '../shared/pay-words.ts';
+import { refusalText } from '../shared/refusal-text.ts';
+import type { RichText } from '../shared/rich-text.ts';
+import { stack } from '../shared/rich-text.ts';
+import { COMMAND_LIFE_MS } from '../shared/run-command.ts';
+import { runTill } from '../shared/run-till.ts';
+import { say, sayRich } from '../shared/words.ts';
+
+export type PlaceCommand = {
+  readonly place: PlaceKey & { readonly title: string };
+  readonly name: CommandName;
+  readonly words: string;
+  /** How long ago it was typed. */
+  readonly age: number;
+  readonly botUsername: string;
+};
+
+/**
+ * A command where everybody reads along. Nothing about anybody's money is said here: whoever asks is
+ * handed a button into the private chat, and the payment is made only there (design.md 7).
+ */
+export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Promise<Answer> {
+  const { core, caller, language } = asker;
+  const { name, words } = command;
+  const { platform, placeId } = command.place;
+  const community = await core.communityAt({ platform, placeId });
+  const isOperator = core.isOperator(caller.account);
+  if (name === 'till' && (community || isOperator)) {
+    return runTill(asker, { place: command.place, community }, words);
+  }
+  if (!community) {
+    await core.noteStrangePlace({ platform, placeId });
+    return replyText(strangePlaceText(asker, isOperator));
+  }
+  if (name === 'help') return replyText(helpText({ where: 'place', isOperator }, language));
+  if (name === 'language') return replyRefusal(asker, refuse('only_in_private'));
+  if (name === 'pay') {
+    if (command.age > COMMAND_LIFE_MS) return replyRefusal(asker, refuse('command_too_old'));
+    const wish = readPayWords(words);
+    if (isRefusal(wish)) return replyRefusal(asker, wish);
+  }
+  const begun = `${name} ${words}`.trim();
+  const { token } = await core.startHandoff({ account: caller.account, communityId: community.id, command: begun });
+  const url = `https://t.me/${command.botUsername}?start=${token}`;
+  return replyWith({
+    text: sayRich(language, 'group-go-private'),
+    buttons: [[{ kind: 'link', label: say(language, 'button-private'), url }]],
+  });
+}
+
+function strangePlaceText({ language }: Asker, isOperator: boolean): RichText {
+  const refusal: RichText = [refusalText(refuse('place_unknown'), language)];
+  return stack([refusal, isOperator ? sayRich(language, 'till-place-hint') : null], '\n');
+}

@@ -1,0 +1,118 @@
+import type { UserFromGetMe, Update } from 'grammy/types';
+import { Api, Bot, BotError } from 'grammy';
+import type { ChatMessenger } from '../../src/ports/chat-messenger.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { BotCore } from '../shared/asker.ts';
+import { handleButton } from './button-handler.ts';
+import { handleMessage } from './message-handler.ts';
+import { noteArrival } from './place-arrival.ts';
+import { RetryLater, safeError, troubleOf } from './telegram-errors.ts';
+import type { TelegramPolling } from './telegram-intake.ts';
+import { allowedUpdates, createTelegramPolling } from './telegram-intake.ts';
+import { setTelegramMenus } from './telegram-menus.ts';
+import { createTelegramMessenger } from './telegram-messenger.ts';
+
+export type TelegramBotDeps = {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly core: BotCore;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type TelegramBot = {
+  readonly messenger: ChatMessenger;
+  /** Asks Telegram who we are and fills the menus. Before it, updates can't be handled. */
+  start(): Promise<UserFromGetMe>;
+  /**
+   * Acts on a stored update. May be repeated: a throw means "again later", a `RetryLater` says when.
+   */
+  handleUpdate(update: Update): Promise<void>;
+  /** Takes updates by long polling. A webhook that was set before is given up. */
+  poll(put: (update: Update) => Promise<void>): Promise<TelegramPolling>;
+  /** Has Telegram send the updates to us instead. */
+  useWebhook(url: string, secretToken: string): Promise<void>;
+};
+
+/** A call that takes longer is as good as lost; the outbox tries again. */
+const CALL_SECONDS_MAX = 20;
+/** A poll hangs for 25 s when nothing happens. */
+const POLL_SECONDS_MAX = 60;
+
+/** The bot on Telegram: updates in, calls of the core, words out. */
+export function createTelegramBot(deps: TelegramBotDeps): TelegramBot {
+  const { token, apiRoot, core, clock, log } = deps;
+  const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_SECONDS_MAX } });
+  const { api } = bot;
+  const requestKeyOf = (update: Update) => `telegram:${bot.botInfo.id}:${update.update_id}`;
+
+  bot.on('message', (ctx) => {
+    const requestKey = requestKeyOf(ctx.update);
+    return handleMessage({ api, core, clock, requestKey, botUsername: ctx.me.username }, ctx.message);
+  });
+  bot.on('callback_query', (ctx) =>
+    handleButton({ api, core, requestKey: requestKeyOf(ctx.update) }, ctx.callbackQuery),
+  );
+  bot.on('my_chat_member', (ctx) => noteArrival(core, ctx.myChatMember));
+
+  return {
+    messenger: createTelegramMessenger(api),
+    async start() {
+      await guarded(async () => {
+        bot.botInfo = await api.getMe();
+      });
+      // Without menus people can still type; this is no reason not to start.
+      await setTelegramMenus(api).catch((error: unknown) => {
+        log.warn({ reason: safeError(error).message }, 'the command menus could not be set');
+      });
+      return bot.botInfo;
+    },
+    async handleUpdate(update) {
+      try {
+        await bot.handleUpdate(update);
+      } catch (error) {
+        settle(error instanceof BotError ? error.error : error, update, log);
+      }
+    },
+    async poll(put) {
+      const pollingApi = new Api(token, { apiRoot, timeoutSeconds: POLL_SECONDS_MAX });
+      await guarded(() => api.deleteWebhook());
+      return createTelegramPolling({ api: pollingApi, put, log });
+    },
+    async useWebhook(url, secretToken) {
+      const options = { secret_token: secretToken, allowed_updates: [...allowedUpdates] };
+      await guarded(() => api.setWebhook(url, options));
+    },
+  };
+}
+
+/** What became of an update that could not be handled: forgotten, later, or again with back-off. */
+function settle(error: unknown, update: Update, log: Log): void {
+  const trouble = troubleOf(error);
+  switch (trouble?.kind) {
+    case 'not_modified':
+    case 'query_too_old':
+      return;
+    case 'message_gone':
+    case 'moved':
+    case 'unreachable':
+      // Nobody is there to be answered; what the command did is done and can be seen with /orders.
+      log.info({ update: update.update_id, reason: trouble.reason }, 'nobody to answer');
+      return;
+    case 'slow_down':
+      throw new RetryLater(trouble.afterMs, trouble.reason);
+    case 'unavailable':
+    case 'rejected':
+    case undefined:
+      throw safeError(error);
+  }
+}
+
+async function guarded(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    throw safeError(error);
+  }
+}

@@ -1,0 +1,70 @@
+import { GrammyError, HttpError } from 'grammy';
+
+/**
+ * What a failed call to the Bot API means for us. Reasons are safe to log: an `HttpError` holds the
+ * address with the bot's token in it, so nothing of it is repeated but its class.
+ */
+export type TelegramTrouble =
+  /** The message looks like that already. */
+  | { readonly kind: 'not_modified' }
+  | { readonly kind: 'message_gone'; readonly reason: string }
+  | { readonly kind: 'query_too_old' }
+  | { readonly kind: 'slow_down'; readonly afterMs: number; readonly reason: string }
+  /** A server error or no connection: it may even have worked. */
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'moved'; readonly chatId: string; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+const UNREACHABLE =
+  /chat not found|user is deactivated|PEER_ID_INVALID|bot was (blocked|kicked)|can't initiate|not enough rights to send|have no rights to send|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED|not a member/i;
+const MESSAGE_GONE = /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i;
+const QUERY_TOO_OLD = /query is too old|query ID is invalid|QUERY_ID_INVALID/i;
+
+/** Telegram asked us to wait; the update is to be handled again after that. */
+export class RetryLater extends Error {
+  readonly afterMs: number;
+
+  constructor(afterMs: number, reason: string) {
+    super(reason);
+    this.name = 'RetryLater';
+    this.afterMs = afterMs;
+  }
+}
+
+/** Sorts what a call threw. What is no error of a call is `null`: it is ours, and not about Telegram. */
+export function troubleOf(error: unknown): TelegramTrouble | null {
+  if (error instanceof HttpError) return { kind: 'unavailable', reason: networkReason(error) };
+  if (!(error instanceof GrammyError)) return null;
+  const { error_code: code, description, method, parameters } = error;
+  const reason = redactToken(`${method}: ${code} ${description}`);
+  if (parameters.migrate_to_chat_id !== undefined) {
+    return { kind: 'moved', chatId: String(parameters.migrate_to_chat_id), reason };
+  }
+  if (code === 429) return { kind: 'slow_down', afterMs: (parameters.retry_after ?? 1) * 1_000, reason };
+  if (code >= 500) return { kind: 'unavailable', reason };
+  if (/message is not modified/i.test(description)) return { kind: 'not_modified' };
+  if (MESSAGE_GONE.test(description)) return { kind: 'message_gone', reason };
+  if (QUERY_TOO_OLD.test(description)) return { kind: 'query_too_old' };
+  if (code === 403 || UNREACHABLE.test(description)) return { kind: 'unreachable', reason };
+  return { kind: 'rejected', reason };
+}
+
+/** Takes every bot token out of a text. */
+export function redactToken(text: string): string {
+  return text.replace(/\d{3,}:[\w-]{8,}/g, '<token>');
+}
+
+/** A new error in place of one that may hold the token in its message or its causes. */
+export function safeError(error: unknown): Error {
+  const trouble = troubleOf(error);
+  if (trouble && 'reason' in trouble) return new Error(trouble.reason);
+  if (!(error instanceof Error)) return new Error(redactToken(String(error)));
+  const isSafe = redactToken(`${error.message}${error.stack ?? ''}`) === `${error.message}${error.stack ?? ''}`;
+  return isSafe ? error : new Error(redactToken(error.message));
+}
+
+function networkReason({ message, error }: HttpError): string {
+  const cause = error instanceof Error ? error.name : typeof error;
+  return redactToken(`${message} (${cause})`);
+}

@@ -1,0 +1,80 @@
+import type { Api } from 'grammy';
+import type { Language } from '../../src/domain/platform.ts';
+import type { ChatMessenger, DeliveryOutcome, MessageRef, Saying } from '../../src/ports/chat-messenger.ts';
+import { alarmText } from '../shared/alarm-text.ts';
+import { newsText } from '../shared/news.ts';
+import { paymentCard } from '../shared/payment-card.ts';
+import type { RichText } from '../shared/rich-text.ts';
+import { editCard, readRef, sendCard, writeRef } from './telegram-card.ts';
+import { safeError, troubleOf } from './telegram-errors.ts';
+import { telegramText } from './telegram-text.ts';
+
+/**
+ * Tells people things in Telegram. Each delivery is at most one call, never repeated here: whether
+ * and when to try again is for the outbox, which knows what else waits for that chat.
+ */
+export function createTelegramMessenger(api: Api): ChatMessenger {
+  return {
+    async deliver(saying, to, language) {
+      try {
+        return { kind: 'delivered', ref: await tell(api, saying, to.id, language) };
+      } catch (error) {
+        return outcomeOf(error, saying);
+      }
+    },
+  };
+}
+
+async function tell(api: Api, saying: Saying, chat: string, language: Language): Promise<MessageRef | null> {
+  switch (saying.kind) {
+    case 'payment_card': {
+      const card = paymentCard(saying.view, language);
+      const previous = readRef(saying.previous);
+      return writeRef(previous ? await editCard(api, previous, card) : await sendCard(api, chat, card));
+    }
+    case 'payment_news':
+      await sendText(api, chat, newsText(saying.view, saying.news, language), replyTo(saying.card, chat));
+      return null;
+    case 'alarm':
+      await sendText(api, chat, alarmText(saying, language));
+      return null;
+    case 'leave_place':
+      await api.leaveChat(chat);
+      return null;
+  }
+}
+
+async function sendText(api: Api, chat: string, rich: RichText, extra: object = {}): Promise<void> {
+  const { text, entities } = telegramText(rich);
+  await api.sendMessage(chat, text, { entities, link_preview_options: { is_disabled: true }, ...extra });
+}
+
+function replyTo(card: MessageRef | null, chat: string): object {
+  const ref = readRef(card);
+  if (ref?.chat !== chat) return {};
+  return { reply_parameters: { message_id: ref.message, allow_sending_without_reply: true } };
+}
+
+function outcomeOf(error: unknown, saying: Saying): DeliveryOutcome {
+  const trouble = troubleOf(error);
+  switch (trouble?.kind) {
+    case 'message_gone':
+      return { kind: 'message_gone' };
+    case 'slow_down':
+      return { kind: 'later', afterMs: trouble.afterMs, reason: trouble.reason };
+    case 'unavailable':
+      return { kind: 'later', afterMs: null, reason: trouble.reason };
+    case 'unreachable':
+      // Who is out already need not leave.
+      if (saying.kind === 'leave_place') return { kind: 'delivered', ref: null };
+      return { kind: 'unreachable', reason: trouble.reason };
+    case 'moved':
+      return { kind: 'moved', placeId: trouble.chatId };
+    case 'rejected':
+      return { kind: 'rejected', reason: trouble.reason };
+    case 'not_modified':
+    case 'query_too_old':
+    case undefined:
+      return { kind: 'rejected', reason: safeError(error).message };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Update } from 'grammy/types';
+import type { Log } from '../../src/ports/log.ts';
+import type { InboxEntry } from '../../src/ports/stores.ts';
+import type { TelegramBot } from './telegram-bot.ts';
+import type { TelegramPolling } from './telegram-intake.ts';
+import { laneOfUpdate } from './telegram-intake.ts';
+
+/** How updates reach us: we ask for them, or Telegram posts them to `url`. */
+export type TelegramWay =
+  { readonly mode: 'polling' } | { readonly mode: 'webhook'; readonly url: string; readonly secret: string };
+
+export type TelegramRunner = {
+  /** Telegram knows us, and updates come in. */
+  isUp(): boolean;
+  /** One attempt to get up, and in polling mode all the polling until `stop`. For a loop to repeat. */
+  run(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Gets the bot up, again and again if need be, and keeps updates coming into the inbox. */
+export function createTelegramRunner(deps: {
+  bot: TelegramBot;
+  way: TelegramWay;
+  put: (update: Update) => Promise<void>;
+  log: Log;
+}): TelegramRunner {
+  const { bot, way, put, log } = deps;
+  let isUp = false;
+  let polling: TelegramPolling | null = null;
+  let isStopping = false;
+  return {
+    isUp: () => isUp,
+    async run() {
+      if (!isUp) {
+        const { username } = await bot.start();
+        if (way.mode === 'webhook') await bot.useWebhook(way.url, way.secret);
+        else polling = await bot.poll(put);
+        isUp = true;
+        log.info({ username, mode: way.mode }, 'the Telegram bot is up');
+      }
+      if (polling && !isStopping) await polling.run();
+    },
+    async stop() {
+      isStopping = true;
+      await polling?.stop();
+    },
+  };
+}
+
+/** An update as a row of the inbox; `null` for what is no update. */
+export function inboxEntryOf(update: unknown, token: string): InboxEntry | null {
+  if (typeof update !== 'object' || update === null || !('update_id' in update)) return null;
+  if (!Number.isSafeInteger(update.update_id)) return null;
+  const [botId] = token.split(':');
+  return {
+    source: 'telegram',
+    externalId: `${botId}:${String(update.update_id)}`,
+    lane: laneOfUpdate(update as Update),
+    payload: update,
+  };
+}

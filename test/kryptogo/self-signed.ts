@@ -1,0 +1,21 @@
+/** A certificate that nobody has signed but itself, for the test that such a one is refused. Guards nothing. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9k6aBYt87xE5gkbD
+1nZDVxVUjTEdKk8xapxt2n8OdlqhRANCAAQnb+Yd+UifuII2oC0li0a1xxGE89qK
+DNAmCNoi6rgM/OREURK7apE6720tTdWcNQGE/zjenWjj3FHlEzC+Yhx0
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUby18OyYEfZidrjkvr04o/JevKSowCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMzEyNTMwOVoYDzIxMjYxMDMw
+MTI1MzA5WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQnb+Yd+UifuII2oC0li0a1xxGE89qKDNAmCNoi6rgM/OREURK7apE6
+720tTdWcNQGE/zjenWjj3FHlEzC+Yhx0o1MwUTAdBgNVHQ4EFgQUBmbHT7jHuD1u
+fCuqKWIF9cA/eKMwHwYDVR0jBBgwFoAUBmbHT7jHuD1ufCuqKWIF9cA/eKMwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiAAk9P+YUV+5PzJATpHzqaI
+8Y6FeIZuQp5EAIc0aAeczAIhAPRWmyZEUMgUd6T4QcWeNCnFQRteY30x5qvRYUkh
+NRIA
+-----END CERTIFICATE-----
+`,
+};
