@@ -13,7 +13,12 @@ type ViewStore = Pick<PaymentStore, 'view' | 'recentViews' | 'cardRef' | 'keepCa
 
 /** What a card shows, read in one go. */
 export function createViewStore(tx: Transaction, assets: readonly Asset[]): ViewStore {
-  const views = async (which: SQL | undefined, limit: number, now: Instant): Promise<PaymentView[]> => {
+  const views = async (
+    which: SQL | undefined,
+    limit: number,
+    now: Instant,
+    intentId?: string,
+  ): Promise<PaymentView[]> => {
     const rows = await tx
       .select({ order: orders, communityName: communities.name })
       .from(orders)
@@ -28,7 +33,8 @@ export function createViewStore(tx: Transaction, assets: readonly Asset[]): View
     const spendable = await tx.select().from(balances).where(inArray(balances.memberId, memberIds));
     return rows.flatMap(({ order: row, communityName }) => {
       const order = toOrder(row);
-      const intent = shownIntent(own.filter((one) => one.orderId === order.id));
+      const intent =
+        own.find((one) => one.id === intentId) ?? shownIntent(own.filter((one) => one.orderId === order.id));
       if (!intent) return [];
       const asset = assets.find((one) => one.id === intent.quote?.assetId) ?? null;
       const balance = spendable.find((one) => one.memberId === order.memberId && one.assetId === asset?.id);
@@ -36,8 +42,8 @@ export function createViewStore(tx: Transaction, assets: readonly Asset[]): View
     });
   };
   return {
-    async view(orderId, now) {
-      const [view] = await views(eq(orders.id, orderId), 1, now);
+    async view(orderId, now, intentId) {
+      const [view] = await views(eq(orders.id, orderId), 1, now, intentId);
       return view ?? null;
     },
     recentViews: (memberIds, limit, now) => views(inArray(orders.memberId, [...memberIds]), limit, now),

@@ -9,9 +9,31 @@ import { refusalText } from './refusal-text.ts';
 import type { RichText } from './rich-text.ts';
 
 /** What a bot asks of the core. */
-export type BotCore = Omit<
+export type BotCore = Pick<
   Core,
-  'noteCallback' | 'lookIntoCallback' | 'readPayments' | 'keepHouse' | 'proveBooks'
+  | 'communityAt'
+  | 'membershipsOf'
+  | 'enrol'
+  | 'languageFor'
+  | 'chooseLanguage'
+  | 'enableCommunity'
+  | 'noteStrangePlace'
+  | 'movePlace'
+  | 'isOperator'
+  | 'addItem'
+  | 'hideItem'
+  | 'listItems'
+  | 'startHandoff'
+  | 'takeHandoff'
+  | 'requestPayment'
+  | 'checkNow'
+  | 'cancelOrder'
+  | 'requestFreshQuote'
+  | 'payFromBalance'
+  | 'readPayment'
+  | 'showCardAgain'
+  | 'readOrders'
+  | 'readBalance'
 >;
 
 /** Somebody who wants something, and the language to answer in. */

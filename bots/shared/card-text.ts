@@ -56,10 +56,7 @@ function waitingText(view: PaymentView, language: Language, qr: QrChoice): RichT
   return [
     stack([line('card-waiting-amount'), line('card-waiting-in-full')], '\n'),
     stack([line('card-waiting-address'), line('card-waiting-only')], '\n'),
-    stack(
-      [line('card-waiting-refund'), order.kind === 'top_up' ? line('card-waiting-top-up') : null],
-      '\n',
-    ),
+    stack([line('card-waiting-refund'), order.kind === 'top_up' ? line('card-waiting-top-up') : null], '\n'),
     ...(qr === 'amount' ? [sayRich(language, 'card-waiting-link', { address: shownEnds(address) })] : []),
     sayRich(language, 'card-waiting-deadline', {
       deadline: { countdown: deadline, fallback: clockTime(deadline) },
@@ -80,6 +77,7 @@ function alsoArrived({ intent }: PaymentView, status: CardStatus): boolean {
 function transactionText({ intent }: PaymentView, status: CardStatus, language: Language): RichText | null {
   const found = status === 'short_refunded' ? intent.refundTx : intent.paymentTx;
   if (found === null) return null;
-  return sayRich(language, 'card-transaction', { transaction: { code: plainName(found, TRANSACTION_UNITS_MAX) } });
+  return sayRich(language, 'card-transaction', {
+    transaction: { code: plainName(found, TRANSACTION_UNITS_MAX) },
+  });
 }
-

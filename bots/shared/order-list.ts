@@ -17,7 +17,10 @@ export function orderList(views: readonly PaymentView[], language: Language): Re
   const lines = views.map((view) => {
     const facts = { ...paymentFacts(view, language), day: calendarDay(view.order.createdAt) };
     const status = say(language, `status-${cardStatusOf(view)}`);
-    return stack([sayRich(language, 'orders-line', facts), sayRich(language, 'orders-status', { status })], '\n');
+    return stack(
+      [sayRich(language, 'orders-line', facts), sayRich(language, 'orders-status', { status })],
+      '\n',
+    );
   });
   return {
     text: stack([sayBold(language, 'orders-title'), ...lines], '\n\n'),

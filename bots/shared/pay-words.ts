@@ -44,7 +44,8 @@ const CURRENCY_LAST = new RegExp(`^(.*?) *(${spelled})$`, 'iu');
  * What could only be meant as an amount, well or badly written. The good ones go through the strict
  * grammar; the others get a clear answer instead of "no such item".
  */
-const LIKE_AN_AMOUNT = /^[-+.,٫٬'’\p{Z}]*\p{N}[\p{N}.,٫٬'’_\p{Z}+-]*(e[-+]?\p{N}+)?$|^[-+]?(nan|inf|infinity|0x[\da-f]+)$/iu;
+const LIKE_AN_AMOUNT =
+  /^[-+.,٫٬'’\p{Z}]*\p{N}[\p{N}.,٫٬'’_\p{Z}+-]*(e[-+]?\p{N}+)?$|^[-+]?(nan|inf|infinity|0x[\da-f]+)$/iu;
 
 const WORDS_UNITS_MAX = 100;
 

@@ -45,7 +45,11 @@ const symbols: Readonly<Record<Exclude<CardStatus, 'waiting'>, StatusSymbol>> = 
 };
 
 /** The card for a payment as it stands. Only a waiting card shows an address, in any form. */
-export function paymentCard(view: PaymentView, language: Language, wantedQr: QrChoice = 'address'): PaymentCard {
+export function paymentCard(
+  view: PaymentView,
+  language: Language,
+  wantedQr: QrChoice = 'address',
+): PaymentCard {
   const status = cardStatusOf(view);
   const link = amountLink(view);
   const qr = wantedQr === 'amount' && link !== null ? 'amount' : 'address';
@@ -94,7 +98,8 @@ function laterButtons(view: PaymentView, status: CardStatus, language: Language)
   const asks: Button[] = [];
   if (offersFreshQuote(view, status)) asks.push(button('fresh'));
   if (offersCheck(view, status)) asks.push(button('check'));
-  const cancels = (status === 'preparing' || status === 'delayed' || status === 'overdue') && isCancellable(order);
+  const cancels =
+    (status === 'preparing' || status === 'delayed' || status === 'overdue') && isCancellable(order);
   return [
     asks,
     cancels ? [button('cancel')] : [],

@@ -35,7 +35,9 @@ export function whatOf(view: Pick<PaymentView, 'order'>, language: Language): st
 export function paymentFacts(view: PaymentView, language: Language): Readonly<Record<string, string>> {
   const { asset, intent, order } = view;
   const amount = (value: bigint | null | undefined) =>
-    asset && value !== null && value !== undefined ? tokenAmount(asset, value) : say(language, 'amount-unknown');
+    asset && value !== null && value !== undefined
+      ? tokenAmount(asset, value)
+      : say(language, 'amount-unknown');
   const { received, net } = intent;
   const quoted = intent.quote?.amount ?? null;
   const excess =

@@ -42,9 +42,7 @@ export async function runPrivateCommand(asker: Asker, command: PrivateCommand): 
     case 'balance':
       return replyText(balanceText(await core.readBalance(caller.account), language));
     case 'help':
-      return replyText(
-        helpText({ where: 'private', isOperator: core.isOperator(caller.account) }, language),
-      );
+      return replyText(helpText({ where: 'private', isOperator: core.isOperator(caller.account) }, language));
     case 'language':
       return replyWith(languageChoice(asker));
     case 'till':
@@ -109,6 +107,8 @@ async function chooseCommunity(asker: Asker, { name, words }: PrivateCommand): P
 }
 
 function languageChoice({ language }: Asker) {
-  const buttons = languages.map((one) => pressButton(say(language, `button-language-${one}`), 'language', one));
+  const buttons = languages.map((one) =>
+    pressButton(say(language, `button-language-${one}`), 'language', one),
+  );
   return { text: sayRich(language, 'language-choose'), buttons: [buttons] };
 }

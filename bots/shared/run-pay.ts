@@ -55,7 +55,11 @@ async function catalogue({ core, caller, language }: Asker, communityId: string)
 }
 
 /** A good amount without a currency: one button for each. */
-async function currencyChoice({ core, caller, language }: Asker, communityId: string, amount: string): Promise<Reply> {
+async function currencyChoice(
+  { core, caller, language }: Asker,
+  communityId: string,
+  amount: string,
+): Promise<Reply> {
   const buttons: Button[] = [];
   for (const currency of fiatCurrencies) {
     const command = `pay ${amount} ${currency}`;

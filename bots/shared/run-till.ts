@@ -80,7 +80,11 @@ async function runForCommunity(
       const { slug, price } = wish;
       const item = await core.addItem({ communityId: community.id, by, slug, price, name: wish.name });
       if (isRefusal(item)) return replyRefusal(asker, item);
-      const facts = { name: plainName(item.name, NAME_UNITS_MAX), price: formatFiat(item.price), slug: item.slug };
+      const facts = {
+        name: plainName(item.name, NAME_UNITS_MAX),
+        price: formatFiat(item.price),
+        slug: item.slug,
+      };
       return replyText(sayRich(language, 'till-item-added', facts));
     }
   }

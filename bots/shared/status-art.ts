@@ -76,7 +76,12 @@ function mix(one: Rgb, other: Rgb, part: number): Rgb {
   return [between(0), between(1), between(2)];
 }
 
-type Segment = { readonly start: Point; readonly way: Point; readonly length2: number; readonly reach: number };
+type Segment = {
+  readonly start: Point;
+  readonly way: Point;
+  readonly length2: number;
+  readonly reach: number;
+};
 
 function segmentsOf(stroke: readonly Point[]): Segment[] {
   return stroke.slice(1).map((end, index) => {

@@ -40,7 +40,11 @@ export function sayRich(language: Language, key: string, facts: Facts = {}): Ric
 }
 
 /** The same sentence, all of it bold. Its facts are plain. */
-export function sayBold(language: Language, key: string, facts: Readonly<Record<string, string>> = {}): RichText {
+export function sayBold(
+  language: Language,
+  key: string,
+  facts: Readonly<Record<string, string>> = {},
+): RichText {
   return [{ bold: say(language, key, facts) }];
 }
 

@@ -36,7 +36,8 @@ export async function handleButton(scene: ButtonScene, query: CallbackQuery): Pr
   await answerQuery(scene.api, query, outcome);
   if (!press || !query.message) return;
   const { chat, message_id: messageId } = query.message;
-  if (outcome.card) await showOnCard(scene.api, asker, press.id, unknownLook(chat.id, messageId), outcome.card.qr);
+  if (outcome.card)
+    await showOnCard(scene.api, asker, press.id, unknownLook(chat.id, messageId), outcome.card.qr);
   if (outcome.answer) await sendAnswer(scene.api, asker, outcome.answer, { chat, message: null });
 }
 

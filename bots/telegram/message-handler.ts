@@ -44,7 +44,11 @@ export async function handleMessage(scene: MessageScene, message: Message): Prom
   }
 }
 
-async function handlePrivate(scene: MessageScene, message: Message, command: TypedCommand | null): Promise<void> {
+async function handlePrivate(
+  scene: MessageScene,
+  message: Message,
+  command: TypedCommand | null,
+): Promise<void> {
   const actor = actorOf(message);
   if (actor.kind !== 'person') return;
   const asker = await askerOf(scene.core, actor.caller);
@@ -76,7 +80,11 @@ async function welcome({ core, caller, language }: Asker) {
   return welcomeText(caller.displayName, memberships.length > 0, language);
 }
 
-async function handleInPlace(scene: MessageScene, message: Message, command: TypedCommand | null): Promise<void> {
+async function handleInPlace(
+  scene: MessageScene,
+  message: Message,
+  command: TypedCommand | null,
+): Promise<void> {
   const name = commandNames.find((one) => one === command?.name);
   // In a group an unknown command may be meant for another bot: silence is right.
   if (!command || !name) return;

@@ -46,7 +46,11 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
     if (isRefusal(wish)) return replyRefusal(asker, wish);
   }
   const begun = `${name} ${words}`.trim();
-  const { token } = await core.startHandoff({ account: caller.account, communityId: community.id, command: begun });
+  const { token } = await core.startHandoff({
+    account: caller.account,
+    communityId: community.id,
+    command: begun,
+  });
   const url = `https://t.me/${command.botUsername}?start=${token}`;
   return replyWith({
     text: sayRich(language, 'group-go-private'),

@@ -73,7 +73,13 @@ export function readRef(ref: MessageRef | null): CardRef | null {
 function lookOf(card: PaymentCard) {
   const { text, entities } = telegramText(card.text);
   const keyboard = telegramKeyboard(card.buttons);
-  return { text, entities, keyboard, hash: hashOf([text, entities, keyboard]), pictureHash: hashOf(card.picture) };
+  return {
+    text,
+    entities,
+    keyboard,
+    hash: hashOf([text, entities, keyboard]),
+    pictureHash: hashOf(card.picture),
+  };
 }
 
 function hashOf(content: unknown): string {

@@ -60,7 +60,8 @@ export function safeError(error: unknown): Error {
   const trouble = troubleOf(error);
   if (trouble && 'reason' in trouble) return new Error(trouble.reason);
   if (!(error instanceof Error)) return new Error(redactToken(String(error)));
-  const isSafe = redactToken(`${error.message}${error.stack ?? ''}`) === `${error.message}${error.stack ?? ''}`;
+  const isSafe =
+    redactToken(`${error.message}${error.stack ?? ''}`) === `${error.message}${error.stack ?? ''}`;
   return isSafe ? error : new Error(redactToken(error.message));
 }
 

@@ -59,7 +59,10 @@ export function createTelegramPolling(deps: TelegramPollingDeps): TelegramPollin
     const first = deps.backOffFirstMs ?? BACK_OFF_FIRST_MS;
     const doubled = Math.min(first * 2 ** (failures - 1), BACK_OFF_MAX_MS);
     const waitMs = trouble?.kind === 'slow_down' ? trouble.afterMs : doubled;
-    log.warn({ reason: safeError(error).message, waitMs, advice: adviceFor(error) }, 'polling Telegram failed');
+    log.warn(
+      { reason: safeError(error).message, waitMs, advice: adviceFor(error) },
+      'polling Telegram failed',
+    );
     await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 

@@ -17,7 +17,7 @@ import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
 const SAME_WISH_MS = MINUTE_MS;
 
 /** Unpaid orders that one member may have open; more would only be a burden on the provider. */
-export const OPEN_ORDERS_MAX = 5;
+const OPEN_ORDERS_MAX = 5;
 
 const CODE_TRIES_MAX = 20;
 

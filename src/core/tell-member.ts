@@ -5,7 +5,7 @@ import type { Stores } from '../ports/stores.ts';
 import type { CoreDeps } from './deps.ts';
 
 /** Where a member hears of their own affairs: in private, always. */
-export async function privateChatOf(stores: Stores, memberId: string): Promise<Recipient> {
+async function privateChatOf(stores: Stores, memberId: string): Promise<Recipient> {
   const member = await stores.communities.memberById(memberId);
   if (!member) throw new Error(`no member ${memberId}`);
   return { platform: member.platform, kind: 'account', id: member.accountId };

@@ -114,7 +114,8 @@ export type PaymentStore = {
   creatingSince(before: Instant): Promise<PaymentIntent[]>;
   /** Short payments that KryptoGO has owed back since before then. */
   refundsOwedSince(before: Instant): Promise<PaymentIntent[]>;
-  view(orderId: string, now: Instant): Promise<PaymentView | null>;
+  /** The order with the intent that it is about now, or with the one that is named. */
+  view(orderId: string, now: Instant, intentId?: string): Promise<PaymentView | null>;
   /** The newest orders of these members, newest first. */
   recentViews(memberIds: readonly string[], limit: number, now: Instant): Promise<PaymentView[]>;
   cardRef(orderId: string): Promise<MessageRef | null>;

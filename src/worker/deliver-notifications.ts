@@ -77,13 +77,14 @@ async function prepare(
     const community = await stores.communities.at(notification.place);
     return community ? null : { kind: 'leave_place' };
   }
-  const view = await stores.payments.view(notification.orderId, deps.clock.now());
+  // News is of its own intent, even if the card is about a newer one by now.
+  const intentId = notification.kind === 'payment_news' ? notification.intentId : undefined;
+  const view = await stores.payments.view(notification.orderId, deps.clock.now(), intentId);
   if (!view) return null;
   const card = await stores.payments.cardRef(notification.orderId);
-  if (notification.kind === 'payment_card') return { kind: 'payment_card', view, previous: card };
-  const intent = await stores.payments.intent(notification.intentId);
-  // The news is of its own intent, even if the card is about a newer one by now.
-  return { kind: 'payment_news', view: intent ? { ...view, intent } : view, news: notification.news, card };
+  return notification.kind === 'payment_card'
+    ? { kind: 'payment_card', view, previous: card }
+    : { kind: 'payment_news', view, news: notification.news, card };
 }
 
 async function languageOf(stores: Stores, { to, notification }: QueuedNotification): Promise<Language> {

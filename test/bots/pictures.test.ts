@@ -10,22 +10,27 @@ import { readPng } from './read-png.ts';
 const label = 'USDT ON Arbitrum One';
 const link = paymentLink(USDT, ADDRESS, 9_230_000n) ?? '';
 
-test.each([ADDRESS, link])('H-06: the picture of %s holds exactly its code, with four blank modules around', (content) => {
-  const picture = readPng(drawPicture({ kind: 'qr', content, label }));
-  const { modules } = create(content, { errorCorrectionLevel: 'M' });
-  const size = modules.size + 8;
-  const pixels = picture.width / size;
-  expect(Number.isInteger(pixels)).toBe(true);
-  expect(pixels).toBeGreaterThanOrEqual(8);
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      const isInside = row >= 4 && column >= 4 && row < size - 4 && column < size - 4;
-      const expected = isInside ? modules.get(row - 4, column - 4) : 0;
-      const corners = [0, pixels - 1].map((edge) => picture.at(column * pixels + edge, row * pixels + edge));
-      expect(corners).toEqual([expected, expected]);
+test.each([ADDRESS, link])(
+  'H-06: the picture of %s holds exactly its code, with four blank modules around',
+  (content) => {
+    const picture = readPng(drawPicture({ kind: 'qr', content, label }));
+    const { modules } = create(content, { errorCorrectionLevel: 'M' });
+    const size = modules.size + 8;
+    const pixels = picture.width / size;
+    expect(Number.isInteger(pixels)).toBe(true);
+    expect(pixels).toBeGreaterThanOrEqual(8);
+    for (let row = 0; row < size; row += 1) {
+      for (let column = 0; column < size; column += 1) {
+        const isInside = row >= 4 && column >= 4 && row < size - 4 && column < size - 4;
+        const expected = isInside ? modules.get(row - 4, column - 4) : 0;
+        const corners = [0, pixels - 1].map((edge) =>
+          picture.at(column * pixels + edge, row * pixels + edge),
+        );
+        expect(corners).toEqual([expected, expected]);
+      }
     }
-  }
-});
+  },
+);
 
 test('the label is below the code, whole, whatever its length', () => {
   for (const words of [label, 'USDT ON BNB SMART CHAIN', 'A VERY LONG NAME OF A TOKEN ON A CHAIN']) {
@@ -44,7 +49,9 @@ test.each(statusSymbols)('the picture for %s can be drawn, and differs from the 
   const drawn = drawPicture({ kind: 'status', symbol });
   expect(readPng(drawn).width).toBe(360);
   const others = statusSymbols.filter((one) => one !== symbol);
-  expect(others.some((one) => Buffer.from(drawPicture({ kind: 'status', symbol: one })).equals(drawn))).toBe(false);
+  expect(others.some((one) => Buffer.from(drawPicture({ kind: 'status', symbol: one })).equals(drawn))).toBe(
+    false,
+  );
 });
 
 const hexDigits = [...'0123456789abcdefABCDEF'];
@@ -54,11 +61,19 @@ const anyAddress = fc
 
 test('H-06: a payment link says exactly what it was made of', () => {
   fc.assert(
-    fc.property(anyAddress, anyAddress, fc.bigInt({ min: 1n, max: 2n ** 256n - 1n }), (contract, to, amount) => {
-      const made = paymentLink({ ...USDT, contract }, to, amount) ?? '';
-      const read = /^ethereum:(0x[\da-fA-F]{40})@(\d+)\/transfer\?address=(0x[\da-fA-F]{40})&uint256=(\d+)$/.exec(made);
-      expect(read?.slice(1)).toEqual([contract, '42161', to, amount.toString()]);
-    }),
+    fc.property(
+      anyAddress,
+      anyAddress,
+      fc.bigInt({ min: 1n, max: 2n ** 256n - 1n }),
+      (contract, to, amount) => {
+        const made = paymentLink({ ...USDT, contract }, to, amount) ?? '';
+        const read =
+          /^ethereum:(0x[\da-fA-F]{40})@(\d+)\/transfer\?address=(0x[\da-fA-F]{40})&uint256=(\d+)$/.exec(
+            made,
+          );
+        expect(read?.slice(1)).toEqual([contract, '42161', to, amount.toString()]);
+      },
+    ),
   );
 });
 

@@ -6,7 +6,7 @@ export type Pixels = { readonly width: number; readonly height: number; at(x: nu
 export function readPng(png: Uint8Array): Pixels {
   const bytes = Buffer.from(png);
   const chunks = new Map<string, Buffer>();
-  for (let at = 8; at < bytes.length; ) {
+  for (let at = 8; at < bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const body = bytes.subarray(at + 4, at + 8 + length);
     if (crc32(body) !== bytes.readUInt32BE(at + 8 + length)) throw new Error('a chunk is broken');

@@ -24,9 +24,12 @@ test.each([
   expect(readPayWords(words)).toEqual(read);
 });
 
-test.each(['300', '9.5', '$10', '10$', '300元', '10 USDT'])('an amount whose currency has to be asked: %s', (words) => {
-  expect(readPayWords(words)).toMatchObject({ kind: 'amount' });
-});
+test.each(['300', '9.5', '$10', '10$', '300元', '10 USDT'])(
+  'an amount whose currency has to be asked: %s',
+  (words) => {
+    expect(readPayWords(words)).toMatchObject({ kind: 'amount' });
+  },
+);
 
 const badAmounts = [
   '1e3', '+1', '-1', '1,000', '1.000,50', '０.１', '１００', '١', '½', '.5', '1.', '00', '01', '-0', 'NaN',
@@ -34,11 +37,14 @@ const badAmounts = [
   '1..2', '1.2.3', '--1', '1e-3',
 ]; // prettier-ignore
 
-test.each(badAmounts)('H-01: %s is no amount, and the answer says so, with a currency or without', (amount) => {
-  expect(readPayWords(amount)).toMatchObject({ refusal: 'amount_not_understood' });
-  expect(readPayWords(`${amount} TWD`)).toMatchObject({ refusal: 'amount_not_understood' });
-  expect(readPayWords(`usd ${amount}`)).toMatchObject({ refusal: 'amount_not_understood' });
-});
+test.each(badAmounts)(
+  'H-01: %s is no amount, and the answer says so, with a currency or without',
+  (amount) => {
+    expect(readPayWords(amount)).toMatchObject({ refusal: 'amount_not_understood' });
+    expect(readPayWords(`${amount} TWD`)).toMatchObject({ refusal: 'amount_not_understood' });
+    expect(readPayWords(`usd ${amount}`)).toMatchObject({ refusal: 'amount_not_understood' });
+  },
+);
 
 test('H-01: an amount is read exactly or not at all', () => {
   const typed = /^(0|[1-9]\d{0,11})(\.\d{1,2})?$/;
@@ -57,9 +63,12 @@ test.each(['0', '0.00', '0 TWD'])('nothing is too little: %s', (words) => {
   expect(readPayWords(words)).toMatchObject({ refusal: 'amount_too_small' });
 });
 
-test.each(['ticket', 'Early Bird Ticket', '30-day pass', 'vip usd', 'usd', 'e5', '早鳥票'])('an item: %s', (words) => {
-  expect(readPayWords(words)).toEqual({ kind: 'item', words });
-});
+test.each(['ticket', 'Early Bird Ticket', '30-day pass', 'vip usd', 'usd', 'e5', '早鳥票'])(
+  'an item: %s',
+  (words) => {
+    expect(readPayWords(words)).toEqual({ kind: 'item', words });
+  },
+);
 
 test('no words are no wish, and very many are cut', () => {
   expect(readPayWords(' \n ')).toEqual({ kind: 'nothing' });
@@ -73,7 +82,10 @@ test.each([
   ['status', { kind: 'status' }],
   ['item list', { kind: 'item_list' }],
   ['item hide Ticket', { kind: 'item_hide', slug: 'ticket' }],
-  ['item add Ticket 300 TWD Early Bird', { kind: 'item_add', slug: 'ticket', price: twd(30_000n).fiat, name: 'Early Bird' }],
+  [
+    'item add Ticket 300 TWD Early Bird',
+    { kind: 'item_add', slug: 'ticket', price: twd(30_000n).fiat, name: 'Early Bird' },
+  ],
   ['item add ticket 9.5USD VIP', { kind: 'item_add', slug: 'ticket', price: usd(950n).fiat, name: 'VIP' }],
   ['item add ticket 1,000 TWD VIP', { refusal: 'price_not_understood', facts: {} }],
   ['item add ticket free TWD VIP', { refusal: 'price_not_understood', facts: {} }],

@@ -92,8 +92,7 @@ test('no sentence is left that nobody says', () => {
     /^card-waiting-title$/,
   ];
   const unused = [...sentences('en').keys()].filter(
-    (key) =>
-      !inFamily.has(key) && !spelledInParts.some((one) => one.test(key)) && !code.includes(`'${key}'`),
+    (key) => !inFamily.has(key) && !spelledInParts.some((one) => one.test(key)) && !code.includes(`'${key}'`),
   );
   expect(unused).toEqual([]);
 });
