@@ -63,9 +63,9 @@ async function readTrace(deps: CoreDeps, due: DueRead): Promise<ReadOutcome | { 
   }
   const intent = await deps.inTransaction(({ payments }) => payments.intent(due.intentId));
   const list = await deps.provider.listIntents(intent?.orderId ?? '');
-  // A list is an extra: where it can't be had, callbacks remain.
-  if (list.kind === 'unreadable') return { kind: 'no_trace' };
-  if (list.kind !== 'listed') return list;
+  // A list is an extra that our key may have no right to: where it can't be had, callbacks remain.
+  if (list.kind === 'unavailable') return list;
+  if (list.kind !== 'listed') return { kind: 'no_trace' };
   const trace = list.seen.find((seen) => seen.nonce === intent?.nonce);
   return trace ? deps.provider.readIntent(trace.providerIntentId) : { kind: 'no_trace' };
 }
