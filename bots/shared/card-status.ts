@@ -65,7 +65,7 @@ function statusOfPending({ intent, asset, now }: PaymentView): CardStatus {
 }
 
 /** How much more arrived than was asked for. */
-export function excessReceived(intent: PaymentView['intent']): bigint {
+function excessReceived(intent: PaymentView['intent']): bigint {
   const excess = (intent.received ?? 0n) - (intent.quote?.amount ?? intent.received ?? 0n);
   return excess > 0n ? excess : 0n;
 }

@@ -24,7 +24,7 @@ export function chainName(asset: Asset): string {
 }
 
 /** What the order is for: `Early Bird Ticket (300 TWD)` or `top-up of 300 TWD`. */
-export function whatOf(view: Pick<PaymentView, 'order'>, language: Language): string {
+function whatOf(view: Pick<PaymentView, 'order'>, language: Language): string {
   const { order } = view;
   const fiat = formatFiat(order.fiat);
   if (order.kind === 'top_up') return say(language, 'what-top-up', { fiat });
@@ -62,6 +62,6 @@ export function paymentFacts(view: PaymentView, language: Language): Readonly<Re
 }
 
 /** First and last digits, as people compare them: `0xaf88…5831`. */
-export function abbreviated(address: string): string {
+function abbreviated(address: string): string {
   return address.length <= 12 ? address : `${address.slice(0, 6)}…${address.slice(-4)}`;
 }

@@ -66,7 +66,7 @@ export async function continueHandoff(asker: Asker, token: string, age: number):
 }
 
 /** `pay 300 TWD` → its name and the rest. */
-export function splitCommand(text: string): { name: CommandName | undefined; words: string } {
+function splitCommand(text: string): { name: CommandName | undefined; words: string } {
   const [first = ''] = text.split(/\s/, 1);
   const name = commandNames.find((one) => one === first.toLowerCase());
   return { name, words: text.slice(first.length).trim() };

@@ -1,5 +1,6 @@
 import type { UserFromGetMe, Update } from 'grammy/types';
 import { Api, Bot, BotError } from 'grammy';
+import { RetryLater } from '../../src/domain/retry-later.ts';
 import type { ChatMessenger } from '../../src/ports/chat-messenger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -7,7 +8,7 @@ import type { BotCore } from '../shared/asker.ts';
 import { handleButton } from './button-handler.ts';
 import { handleMessage } from './message-handler.ts';
 import { noteArrival } from './place-arrival.ts';
-import { RetryLater, safeError, troubleOf } from './telegram-errors.ts';
+import { safeError, troubleOf } from './telegram-errors.ts';
 import type { TelegramPolling } from './telegram-intake.ts';
 import { allowedUpdates, createTelegramPolling } from './telegram-intake.ts';
 import { setTelegramMenus } from './telegram-menus.ts';

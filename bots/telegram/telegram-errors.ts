@@ -21,17 +21,6 @@ const UNREACHABLE =
 const MESSAGE_GONE = /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i;
 const QUERY_TOO_OLD = /query is too old|query ID is invalid|QUERY_ID_INVALID/i;
 
-/** Telegram asked us to wait; the update is to be handled again after that. */
-export class RetryLater extends Error {
-  readonly afterMs: number;
-
-  constructor(afterMs: number, reason: string) {
-    super(reason);
-    this.name = 'RetryLater';
-    this.afterMs = afterMs;
-  }
-}
-
 /** Sorts what a call threw. What is no error of a call is `null`: it is ours, and not about Telegram. */
 export function troubleOf(error: unknown): TelegramTrouble | null {
   if (error instanceof HttpError) return { kind: 'unavailable', reason: networkReason(error) };
@@ -42,7 +31,8 @@ export function troubleOf(error: unknown): TelegramTrouble | null {
     return { kind: 'moved', chatId: String(parameters.migrate_to_chat_id), reason };
   }
   if (code === 429) return { kind: 'slow_down', afterMs: (parameters.retry_after ?? 1) * 1_000, reason };
-  if (code >= 500) return { kind: 'unavailable', reason };
+  // A token that is not accepted (any more) is for the operator to mend; what was to be said waits.
+  if (code >= 500 || code === 401 || code === 404) return { kind: 'unavailable', reason };
   if (/message is not modified/i.test(description)) return { kind: 'not_modified' };
   if (MESSAGE_GONE.test(description)) return { kind: 'message_gone', reason };
   if (QUERY_TOO_OLD.test(description)) return { kind: 'query_too_old' };
@@ -51,7 +41,7 @@ export function troubleOf(error: unknown): TelegramTrouble | null {
 }
 
 /** Takes every bot token out of a text. */
-export function redactToken(text: string): string {
+function redactToken(text: string): string {
   return text.replace(/\d{3,}:[\w-]{8,}/g, '<token>');
 }
 

@@ -7,8 +7,7 @@ import { partText } from '../shared/rich-text.ts';
 /** A text with its entities: no markup is ever parsed, so nothing that people typed can become any. */
 export type TelegramText = { readonly text: string; readonly entities: MessageEntity[] };
 
-/** Texts hold 4,096 UTF-16 units, captions 1,024; a toast 200. */
-export const TEXT_UNITS_MAX = 4_096;
+/** What fits the line at a pressed button. */
 export const TOAST_UNITS_MAX = 200;
 
 /** Rich text in Telegram's way. Offsets count UTF-16 units, as JavaScript does. */

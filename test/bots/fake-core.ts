@@ -1,9 +1,11 @@
 import type { BotCore } from '../../bots/shared/asker.ts';
-import type { PaymentRequest } from '../../src/core/request-payment.ts';
+import type { Caller } from '../../src/core/caller.ts';
+import type { PaymentRequest, PaymentRequested } from '../../src/core/request-payment.ts';
 import type { Community, Item, Member } from '../../src/domain/community.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Account, Language, PlaceKey } from '../../src/domain/platform.ts';
-import { refuse } from '../../src/domain/refusal.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
 import type { Handoff } from '../../src/ports/stores.ts';
@@ -26,62 +28,83 @@ const keyOf = (place: PlaceKey) => `${place.platform}:${place.placeId}`;
 const nameOf = (account: Account) => `${account.platform}:${account.accountId}`;
 const number = (value: number) => String(value).padStart(12, '0');
 
+type State = Omit<FakeCore, keyof BotCore> & {
+  readonly handoffs: Map<string, Handoff>;
+  readonly byRequestKey: Map<string, string>;
+  readonly languages: Map<string, Language>;
+  readonly now: () => number;
+};
+
 export function createFakeCore(clock: Clock): FakeCore {
-  const calls: string[] = [];
-  const communities = new Map<string, Community>();
-  const items: Item[] = [];
-  const members: FakeCore['members'] = [];
-  const handoffs = new Map<string, Handoff>();
-  const payments: FakeCore['payments'] = new Map();
-  const byRequestKey = new Map<string, string>();
-  const languages = new Map<string, Language>();
-  const requests: PaymentRequest[] = [];
-  const strangePlaces: string[] = [];
-  const operators = new Set<string>();
-
-  const membershipsOf = (account: Account) =>
-    members.filter(({ member }) => nameOf(member) === nameOf(account));
-  const own = (call: string, by: Account, orderId: string) => {
-    calls.push(call);
-    const payment = payments.get(orderId);
-    return payment?.owner === nameOf(by) ? payment.view : refuse('order_not_found');
+  const state: State = {
+    calls: [],
+    requests: [],
+    strangePlaces: [],
+    operators: new Set(),
+    communities: new Map(),
+    items: [],
+    payments: new Map(),
+    members: [],
+    handoffs: new Map(),
+    byRequestKey: new Map(),
+    languages: new Map(),
+    now: () => clock.now(),
   };
-  const enrol: BotCore['enrol'] = (communityId, caller) => {
-    const community = [...communities.values()].find((one) => one.id === communityId);
-    if (!community) return Promise.resolve(refuse('place_unknown'));
-    if (community.state !== 'active') {
-      return Promise.resolve(refuse('community_not_active', { community: community.name }));
-    }
-    const known = membershipsOf(caller.account).find((one) => one.community.id === communityId);
-    const { account, displayName, language } = caller;
-    const member = known?.member ?? {
-      ...account,
-      id: `m${members.length}`,
-      communityId,
-      displayName,
-      language,
-    };
-    if (!known) members.push({ community, member });
-    return Promise.resolve(member);
+  return {
+    ...state,
+    ...fakePeople(state),
+    ...fakePlaces(state),
+    ...fakeHandoffs(state),
+    ...fakePayments(state),
   };
+}
 
-  const core: BotCore = {
-    communityAt: (place) => Promise.resolve(communities.get(keyOf(place)) ?? null),
-    membershipsOf: (account) => Promise.resolve(membershipsOf(account)),
-    enrol,
-    languageFor: (caller) => Promise.resolve(languages.get(nameOf(caller.account)) ?? caller.language),
-    async chooseLanguage(account, language) {
-      await Promise.resolve(languages.set(nameOf(account), language));
+const membershipsOf = ({ members }: State, account: Account) =>
+  members.filter(({ member }) => nameOf(member) === nameOf(account));
+
+function enrol(state: State, communityId: string, caller: Caller): Member | Refusal {
+  const community = [...state.communities.values()].find((one) => one.id === communityId);
+  if (!community) return refuse('place_unknown');
+  if (community.state !== 'active') return refuse('community_not_active', { community: community.name });
+  const known = membershipsOf(state, caller.account).find((one) => one.community.id === communityId);
+  if (known) return known.member;
+  const { account, displayName, language } = caller;
+  const member = { ...account, id: `m${state.members.length}`, communityId, displayName, language };
+  state.members.push({ community, member });
+  return member;
+}
+
+function fakePeople(state: State) {
+  return {
+    membershipsOf: (account: Account) => Promise.resolve(membershipsOf(state, account)),
+    enrol: (communityId: string, caller: Caller) => Promise.resolve(enrol(state, communityId, caller)),
+    languageFor: (caller: Caller) =>
+      Promise.resolve(state.languages.get(nameOf(caller.account)) ?? caller.language),
+    async chooseLanguage(account: Account, language: Language) {
+      await Promise.resolve(state.languages.set(nameOf(account), language));
     },
+    isOperator: (account: Account) => state.operators.has(nameOf(account)),
+  };
+}
+
+function fakePlaces(
+  state: State,
+): Pick<
+  BotCore,
+  'communityAt' | 'enableCommunity' | 'noteStrangePlace' | 'movePlace' | 'addItem' | 'hideItem' | 'listItems'
+> {
+  const { calls, communities, items } = state;
+  return {
+    communityAt: (place) => Promise.resolve(communities.get(keyOf(place)) ?? null),
     enableCommunity({ place, name, by }) {
-      if (!core.isOperator(by)) return Promise.resolve(refuse('not_operator'));
+      if (!state.operators.has(nameOf(by))) return Promise.resolve(refuse('not_operator'));
       if (communities.has(keyOf(place))) return Promise.resolve(refuse('place_enabled_already'));
       const community: Community = { id: `c${communities.size}`, name, state: 'active' };
       communities.set(keyOf(place), community);
       return Promise.resolve(community);
     },
     async noteStrangePlace(place) {
-      await Promise.resolve(strangePlaces.push(keyOf(place)));
+      await Promise.resolve(state.strangePlaces.push(keyOf(place)));
     },
     async movePlace(platform, from, to) {
       calls.push(`movePlace ${from} ${to}`);
@@ -90,17 +113,10 @@ export function createFakeCore(clock: Clock): FakeCore {
       if (community) communities.set(`${platform}:${to}`, community);
       await Promise.resolve();
     },
-    isOperator: (account) => operators.has(nameOf(account)),
     addItem({ communityId, slug, name, price }) {
       if (items.some((item) => item.slug === slug)) return Promise.resolve(refuse('item_exists', { slug }));
-      const item = {
-        id: `0190a000-0000-7000-9000-${number(items.length)}`,
-        communityId,
-        slug,
-        name,
-        price,
-        hidden: false,
-      };
+      const id = `0190a000-0000-7000-9000-${number(items.length)}`;
+      const item = { id, communityId, slug, name, price, hidden: false };
       items.push(item);
       return Promise.resolve(item);
     },
@@ -111,61 +127,89 @@ export function createFakeCore(clock: Clock): FakeCore {
       return Promise.resolve(true as const);
     },
     listItems: (communityId) => Promise.resolve(items.filter((item) => item.communityId === communityId)),
+  };
+}
+
+function fakeHandoffs({ handoffs, now }: State): Pick<BotCore, 'startHandoff' | 'takeHandoff'> {
+  return {
     startHandoff({ account, communityId, command }) {
       const token = `token_${number(handoffs.size)}`;
-      const handoff = { token, account, communityId, command, createdAt: clock.now() };
+      const handoff = { token, account, communityId, command, createdAt: now() };
       handoffs.set(token, handoff);
       return Promise.resolve(handoff);
     },
     takeHandoff({ account, token }) {
       const handoff = handoffs.get(token);
       if (!handoff) return Promise.resolve(refuse('handoff_expired'));
-      return Promise.resolve(
-        nameOf(handoff.account) === nameOf(account) ? handoff : refuse('handoff_not_yours'),
-      );
+      const isTheirs = nameOf(handoff.account) === nameOf(account);
+      return Promise.resolve(isTheirs ? handoff : refuse('handoff_not_yours'));
     },
-    async requestPayment(request) {
-      requests.push(request);
-      const member = await enrol(request.communityId, request.caller);
-      if ('refusal' in member) return member;
-      const known = byRequestKey.get(request.requestKey);
-      const payment = known === undefined ? undefined : payments.get(known);
-      if (known !== undefined && payment) {
-        return { orderId: known, code: payment.view.order.code, repeated: true, card: payment.card };
-      }
-      const { wish } = request;
-      const item =
-        wish.kind === 'item' ? items.find((one) => [one.id, one.slug].includes(wish.words)) : undefined;
-      if (wish.kind === 'item' && !item) return refuse('item_not_found', { words: wish.words });
-      const orderId = `0190a000-0000-7000-8000-${number(payments.size)}`;
-      const code = `7F3K${payments.size}`;
-      const fiat =
-        wish.kind === 'top_up' ? wish.fiat : (item?.price ?? { hundredths: 1n, currency: 'TWD' as const });
-      const kind = wish.kind;
-      const view = createView({ order: { id: orderId, code, kind, itemName: item?.name ?? null, fiat } });
-      payments.set(orderId, { view, owner: nameOf(request.caller.account), card: null });
-      byRequestKey.set(request.requestKey, orderId);
-      return { orderId, code, repeated: false, card: null };
-    },
-    checkNow: (by, orderId) => Promise.resolve(own('checkNow', by, orderId)),
-    cancelOrder: (by, orderId) => Promise.resolve(own('cancelOrder', by, orderId)),
-    requestFreshQuote: (by, orderId) => Promise.resolve(own('requestFreshQuote', by, orderId)),
-    payFromBalance: (by, orderId) => Promise.resolve(own('payFromBalance', by, orderId)),
-    readPayment: (by, orderId) => Promise.resolve(own('readPayment', by, orderId)),
-    showCardAgain: (by, orderId) => Promise.resolve(own('showCardAgain', by, orderId)),
+  };
+}
+
+type PaymentCalls = Pick<
+  BotCore,
+  | 'requestPayment'
+  | 'checkNow'
+  | 'cancelOrder'
+  | 'requestFreshQuote'
+  | 'payFromBalance'
+  | 'readPayment'
+  | 'showCardAgain'
+  | 'readOrders'
+  | 'readBalance'
+>;
+
+function fakePayments(state: State): PaymentCalls {
+  const { payments } = state;
+  const onOwn = (call: string) => (by: Account, orderId: string) => {
+    state.calls.push(call);
+    const payment = payments.get(orderId);
+    return Promise.resolve(payment?.owner === nameOf(by) ? payment.view : refuse('order_not_found'));
+  };
+  return {
+    requestPayment: (request) => Promise.resolve(requestPayment(state, request)),
+    checkNow: onOwn('checkNow'),
+    cancelOrder: onOwn('cancelOrder'),
+    requestFreshQuote: onOwn('requestFreshQuote'),
+    payFromBalance: onOwn('payFromBalance'),
+    readPayment: onOwn('readPayment'),
+    showCardAgain: onOwn('showCardAgain'),
     readOrders: (by) =>
       Promise.resolve(
         [...payments.values()].filter((one) => one.owner === nameOf(by)).map((one) => one.view),
       ),
     readBalance: (by) =>
       Promise.resolve(
-        membershipsOf(by).map(({ community }) => ({
-          communityName: community.name,
-          asset: USDT,
-          available: 1_500_000n,
-          held: 0n,
-        })),
+        membershipsOf(state, by).map(({ community }) => {
+          return { communityName: community.name, asset: USDT, available: 1_500_000n, held: 0n };
+        }),
       ),
   };
-  return { ...core, calls, requests, strangePlaces, operators, communities, items, payments, members };
+}
+
+function requestPayment(state: State, request: PaymentRequest): PaymentRequested | Refusal {
+  const { payments, byRequestKey, items } = state;
+  state.requests.push(request);
+  const member = enrol(state, request.communityId, request.caller);
+  if (isRefusal(member)) return member;
+  const known = byRequestKey.get(request.requestKey) ?? '';
+  const earlier = payments.get(known);
+  if (earlier) return { orderId: known, code: earlier.view.order.code, repeated: true, card: earlier.card };
+  const { wish } = request;
+  const item = items.find((one) => wish.kind === 'item' && [one.id, one.slug].includes(wish.words));
+  if (wish.kind === 'item' && !item) return refuse('item_not_found', { words: wish.words });
+  const orderId = `0190a000-0000-7000-8000-${number(payments.size)}`;
+  const code = `7F3K${payments.size}`;
+  const fiat = wish.kind === 'top_up' ? wish.fiat : item?.price;
+  const order = {
+    id: orderId,
+    code,
+    kind: wish.kind,
+    itemName: item?.name ?? null,
+    ...(fiat ? { fiat } : {}),
+  };
+  payments.set(orderId, { view: createView({ order }), owner: nameOf(request.caller.account), card: null });
+  byRequestKey.set(request.requestKey, orderId);
+  return { orderId, code, repeated: false, card: null };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { RetryLater } from '../../bots/telegram/telegram-errors.ts';
+import { RetryLater } from '../../src/domain/retry-later.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import type { MessageView } from '../simulators/telegram/chat-view.ts';
 import { ADDRESS, changesByStatus, createView } from './payment-views.ts';

@@ -86,6 +86,7 @@ test('D-05: told to slow down, it says for how long and does not call again by i
 
 test.each([
   { kind: 'status', code: 502, description: 'Bad Gateway' },
+  { kind: 'status', code: 401, description: 'Unauthorized' },
   { kind: 'drop-before' },
   { kind: 'drop-after' },
   { kind: 'garbage' },

@@ -1,3 +1,6 @@
+import type { CardStatus } from '../../bots/shared/card-status.ts';
+import { say } from '../../bots/shared/words.ts';
+import type { Language } from '../../src/domain/platform.ts';
 import type { MessageView } from '../simulators/telegram/chat-view.ts';
 import type { GroupHandle } from '../simulators/telegram/groups.ts';
 import type { PersonHandle } from '../simulators/telegram/people.ts';
@@ -23,6 +26,10 @@ export type Story = {
   hears(person: PersonHandle, matcher: MessageMatcher, after?: MessageView): Promise<MessageView>;
   /** Waits until the card itself says so. */
   shows(person: PersonHandle, card: MessageView, words: string | RegExp): Promise<MessageView>;
+  /** Waits until the card's title is the one of this status. */
+  stands(person: PersonHandle, card: MessageView, status: CardStatus, language?: Language): Promise<void>;
+  /** Waits until the card can be paid (again). Gives the address on it. */
+  awaitsPayment(person: PersonHandle, card: MessageView): Promise<string>;
   /** Presses a button and waits for the answer that the platform demands. */
   presses(person: PersonHandle, message: MessageView, button: string | RegExp): Promise<string>;
   /** The address on the card, read by camera, not by text. */
@@ -66,12 +73,23 @@ export function tellStory({ telegram }: World): Story {
           (typeof words === 'string' ? one.words.includes(words) : words.test(one.words)),
         PATIENCE_MS,
       ),
+    async stands(person, card, status, language = 'en') {
+      const title = say(language, `card-${status}-title`);
+      const isIt = (one: MessageView) => one.id === card.id && one.words.startsWith(title);
+      await telegram.waitFor(person.chat, isIt, PATIENCE_MS);
+    },
+    async awaitsPayment(person, card) {
+      const isIt = (one: MessageView) => one.id === card.id && isPayable(one);
+      return scans(await telegram.waitFor(person.chat, isIt, PATIENCE_MS));
+    },
     async presses(person, message, button) {
       return (await person.presses(message, button).answered(PATIENCE_MS)).text ?? '';
     },
-    scans(card) {
-      if (!card.photo) throw new Error('this card shows no picture');
-      return scanQr(card.photo);
-    },
+    scans,
   };
+}
+
+function scans(card: MessageView): string {
+  if (!card.photo) throw new Error('this card shows no picture');
+  return scanQr(card.photo);
 }

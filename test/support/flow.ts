@@ -1,0 +1,154 @@
+import postgres from 'postgres';
+import { expect, vi } from 'vitest';
+import type { Log } from '../../src/ports/log.ts';
+import type { IntentTruth } from '../simulators/kryptogo/kryptogo-simulator.ts';
+import type { MessageView } from '../simulators/telegram/chat-view.ts';
+import type { GroupHandle } from '../simulators/telegram/groups.ts';
+import type { PersonHandle } from '../simulators/telegram/people.ts';
+import type { Books } from './books.ts';
+import { openBooks } from './books.ts';
+import { units } from './factories.ts';
+import type { Shop, Story } from './story.ts';
+import { PATIENCE_MS, tellStory } from './story.ts';
+import { createTestDatabase } from './test-database.ts';
+import type { World, WorldOptions } from './world.ts';
+import { startWorld } from './world.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A whole world with an open shop in it, for one file of stories. */
+export type Flow = Shop & {
+  readonly world: World;
+  readonly story: Story;
+  readonly books: Books;
+  /** Somebody new in the group, who has said nothing yet. */
+  joins(firstName: string, languageCode?: string): PersonHandle;
+  /** A new member with a card that can be paid, got by `/pay` in the group. */
+  buyer(firstName: string, words?: string): Promise<{ person: PersonHandle; card: MessageView; address: string }>;
+  /** KryptoGO's truth about the intent with this address. */
+  intentAt(address: string): IntentTruth;
+  /** When the product read this intent, by the clock. */
+  readsOf(intentId: string): number[];
+  /** The member's own balance as `/balance` says it. */
+  balanceOf(person: PersonHandle): Promise<string>;
+  /** A look into the product's tables, for what no person is told. */
+  query(sql: string): Promise<Row[]>;
+  /** Codes of the alarms that were raised, in order. */
+  readonly alarms: string[];
+  /** Errors that the product logged: nobody in a story causes one. */
+  readonly errors: string[];
+  /** Money at KryptoGO that is rightly in nobody's account: payments that wait for people. */
+  readonly heldBack: string[];
+  close(): Promise<void>;
+};
+
+export type FlowOptions = Partial<Pick<WorldOptions, 'env' | 'kryptogo' | 'limits' | 'seed'>>;
+
+export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
+  const database = await createTestDatabase();
+  const { log, alarms, errors } = listeningLog();
+  const world = await startWorld({ databaseUrl: database.url, seed: 11, limits: false, log, ...options });
+  const story = tellStory(world);
+  const books = openBooks(database.url);
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const shop = await story.opensShop();
+  // Only whoever has started the bot can be written to, on call or not.
+  shop.olga.starts();
+  const joins = (firstName: string, languageCode = 'en') => {
+    const person = world.telegram.people.create({ firstName, languageCode });
+    shop.group.adds(person);
+    return person;
+  };
+  return {
+    ...shop,
+    world,
+    story,
+    books,
+    alarms,
+    errors,
+    heldBack: [],
+    joins,
+    async buyer(firstName, words = '/pay vip') {
+      const person = joins(firstName);
+      const card = await story.paysFromGroup(person, shop.group, words);
+      return { person, card, address: story.scans(card) };
+    },
+    intentAt(address) {
+      const intent = world.kryptogo.intentByAddress(address);
+      if (!intent) throw new Error(`no intent has the address ${address}`);
+      return intent;
+    },
+    readsOf: (intentId) =>
+      world.kryptogo.requests
+        .filter((one) => one.operation === 'read' && one.path.endsWith(`/${intentId}`))
+        .map((one) => one.at),
+    async balanceOf(person) {
+      const said = await story.hears(person, /Tea House: /, person.says('/balance'));
+      return /Tea House: ([0-9.]+)/.exec(said.words)?.[1] ?? 'none';
+    },
+    query: (text) => sql.unsafe(text),
+    async close() {
+      await sql.end();
+      await books.close();
+      await world.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** Keeps what an operator would find in the log: alarms, and errors that are none. */
+function listeningLog(): { log: Log; alarms: string[]; errors: string[] } {
+  const alarms: string[] = [];
+  const errors: string[] = [];
+  const silent = () => undefined;
+  const error: Log['error'] = (facts, sentence) => {
+    if ('alarm' in facts) alarms.push(String(facts.alarm));
+    else errors.push(`${sentence} ${JSON.stringify(facts, (_key, value: unknown) => worded(value))}`);
+  };
+  return { log: { debug: silent, info: silent, warn: silent, error }, alarms, errors };
+}
+
+function worded(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Error ? `${value.message} ← ${String(value.cause)}` : value;
+}
+
+/** Waits until the looks stop failing: for what happens by itself and is told to nobody. */
+export function eventually<T>(look: () => T | Promise<T>, timeout = PATIENCE_MS): Promise<T> {
+  return vi.waitFor(look, { timeout, interval: 50 });
+}
+
+/**
+ * What has to be true when a file of stories is over: the books agree with themselves and with what
+ * KryptoGO says that it settled, and neither vendor was asked anything improper.
+ */
+export async function expectSoundEnd(flow: Flow, groups: readonly GroupHandle[] = [flow.group]): Promise<void> {
+  const { world, books, heldBack, errors } = flow;
+  await world.kryptogo.settled();
+  await eventually(async () => {
+    const waiting = await flow.query(
+      'select id, payload, last_error from notifications where done_at is null and dead_at is null',
+    );
+    expect(waiting, 'everybody has been told').toEqual([]);
+  });
+  expect(await books.prove()).toEqual([]);
+  expect(await booked(books, groups)).toBe(settledAtKryptogo(world, heldBack));
+  expect(world.kryptogo.faults.map(({ rule, detail }) => `${rule}: ${detail}`)).toEqual([]);
+  // Being asked to slow down is no complaint: it is answered by waiting.
+  const complaints = world.telegram.faults.filter((one) => one.status !== 429);
+  expect(complaints.map(({ method, error }) => `${method}: ${error ?? ''}`)).toEqual([]);
+  expect(errors).toEqual([]);
+}
+
+/** What our books say that KryptoGO holds for us. */
+async function booked(books: Books, groups: readonly GroupHandle[]): Promise<bigint> {
+  const sums = await Promise.all(groups.map(({ id }) => books.of(id)));
+  return sums.reduce((total, { treasury }) => total + units(treasury ?? '0'), 0n);
+}
+
+function settledAtKryptogo({ kryptogo }: World, heldBack: readonly string[]): bigint {
+  return kryptogo
+    .intents()
+    .filter(({ id, aggregated }) => aggregated !== null && !heldBack.includes(id))
+    .reduce((total, { aggregated }) => total + units(aggregated ?? '0'), 0n);
+}
