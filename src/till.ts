@@ -114,7 +114,12 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     },
   });
   undo.push(() => server.stop());
-  if (runner) undo.push(runTelegram(runner, log));
+  if (runner) {
+    await runner.begin().catch((error: unknown) => {
+      throw new StartRefused(error instanceof Error ? error.message : 'Telegram refuses us', error);
+    });
+    undo.push(runTelegram(runner, log));
+  }
   return server.url;
 }
 

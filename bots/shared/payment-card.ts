@@ -8,19 +8,21 @@ import type { CardStatus } from './card-status.ts';
 import { cardStatusOf } from './card-status.ts';
 import type { QrChoice } from './card-text.ts';
 import { cardText, invitesFreshQuote } from './card-text.ts';
-import { chainName, tokenAmount } from './payment-facts.ts';
+import { chainName, paymentFacts, tokenAmount } from './payment-facts.ts';
 import { paymentLink, transactionUrl } from './payment-link.ts';
 import type { Picture, StatusSymbol } from './pictures.ts';
 import type { RichText } from './rich-text.ts';
-import { say } from './words.ts';
+import { say, sayRich } from './words.ts';
 
-/** One message that is edited as the payment goes on (design.md 7). The same on every platform. */
-export type PaymentCard = {
-  readonly status: CardStatus;
+/** What a card's message looks like. */
+export type CardLook = {
   readonly text: RichText;
   readonly picture: Picture;
   readonly buttons: ButtonRows;
 };
+
+/** One message that is edited as the payment goes on (design.md 7). The same on every platform. */
+export type PaymentCard = CardLook & { readonly status: CardStatus };
 
 /** What each status looks like once no QR is to be scanned (any more). */
 const symbols: Readonly<Record<Exclude<CardStatus, 'waiting'>, StatusSymbol>> = {
@@ -59,6 +61,12 @@ export function paymentCard(
     picture: status === 'waiting' ? qrPicture(view, qr) : { kind: 'status', symbol: symbols[status] },
     buttons: status === 'waiting' ? waitingButtons(view, language, qr) : laterButtons(view, status, language),
   };
+}
+
+/** What stays of a card that was sent anew further down: no address, nothing to press. */
+export function movedCard(view: PaymentView, language: Language): CardLook {
+  const text = sayRich(language, 'card-moved', paymentFacts(view, language));
+  return { text, picture: { kind: 'status', symbol: 'return' }, buttons: [] };
 }
 
 function qrPicture({ intent, asset }: PaymentView, qr: QrChoice): Picture {

@@ -8,7 +8,7 @@ import type { BotCore } from '../shared/asker.ts';
 import { handleButton } from './button-handler.ts';
 import { handleMessage } from './message-handler.ts';
 import { noteArrival } from './place-arrival.ts';
-import { safeError, troubleOf } from './telegram-errors.ts';
+import { isTokenRefused, safeError, TokenRefused, troubleOf } from './telegram-errors.ts';
 import type { TelegramPolling } from './telegram-intake.ts';
 import { allowedUpdates, createTelegramPolling } from './telegram-intake.ts';
 import { setTelegramMenus } from './telegram-menus.ts';
@@ -114,6 +114,6 @@ async function guarded(call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
   } catch (error) {
-    throw safeError(error);
+    throw isTokenRefused(error) ? new TokenRefused() : safeError(error);
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Api } from 'grammy';
 import { InputFile } from 'grammy';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
-import type { PaymentCard } from '../shared/payment-card.ts';
+import type { CardLook } from '../shared/payment-card.ts';
 import { drawPicture } from '../shared/pictures.ts';
 import { troubleOf } from './telegram-errors.ts';
 import { telegramKeyboard, telegramText } from './telegram-text.ts';
@@ -17,7 +17,7 @@ export type CardRef = {
 };
 
 /** Sends the card as a photo with a caption. */
-export async function sendCard(api: Api, chat: string, card: PaymentCard): Promise<CardRef> {
+export async function sendCard(api: Api, chat: string, card: CardLook): Promise<CardRef> {
   const look = lookOf(card);
   const sent = await api.sendPhoto(chat, pictureFile(card), {
     caption: look.text,
@@ -28,7 +28,7 @@ export async function sendCard(api: Api, chat: string, card: PaymentCard): Promi
 }
 
 /** Brings a card that was sent up to date, with as little as it takes; nothing at all if it is. */
-export async function editCard(api: Api, previous: CardRef, card: PaymentCard): Promise<CardRef> {
+export async function editCard(api: Api, previous: CardRef, card: CardLook): Promise<CardRef> {
   const look = lookOf(card);
   const { chat, message } = previous;
   const now = { chat, message, hash: look.hash, pictureHash: look.pictureHash };
@@ -70,7 +70,7 @@ export function readRef(ref: MessageRef | null): CardRef | null {
   }
 }
 
-function lookOf(card: PaymentCard) {
+function lookOf(card: CardLook) {
   const { text, entities } = telegramText(card.text);
   const keyboard = telegramKeyboard(card.buttons);
   return {
@@ -86,6 +86,6 @@ function hashOf(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16);
 }
 
-function pictureFile({ picture }: PaymentCard): InputFile {
+function pictureFile({ picture }: CardLook): InputFile {
   return new InputFile(drawPicture(picture), 'payment.png');
 }

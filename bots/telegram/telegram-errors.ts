@@ -59,3 +59,16 @@ function networkReason({ message, error }: HttpError): string {
   const cause = error instanceof Error ? error.name : typeof error;
   return redactToken(`${message} (${cause})`);
 }
+
+/** Nothing helps here but another token. */
+export class TokenRefused extends Error {
+  constructor() {
+    super('Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN.');
+    this.name = 'TokenRefused';
+  }
+}
+
+/** Telegram answers 401 to a token that it does not know, and 404 to one that can't be any. */
+export function isTokenRefused(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+}

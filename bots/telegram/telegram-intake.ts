@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { GrammyError } from 'grammy';
 import type { Log } from '../../src/ports/log.ts';
-import { safeError, troubleOf } from './telegram-errors.ts';
+import { isTokenRefused, safeError, TokenRefused, troubleOf } from './telegram-errors.ts';
 
 /** What we want to hear of. Edited messages, channel posts and the like never reach us (faults.md D-11). */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
@@ -52,7 +52,7 @@ export function createTelegramPolling(deps: TelegramPollingDeps): TelegramPollin
 
   async function backOff(error: unknown): Promise<void> {
     if (isTokenRefused(error)) {
-      throw new Error('Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN');
+      throw new TokenRefused();
     }
     failures += 1;
     const trouble = troubleOf(error);
@@ -90,10 +90,6 @@ export function laneOfUpdate(update: Update): string {
   const message = update.message ?? update.callback_query?.message ?? update.my_chat_member;
   const id = message?.chat.id ?? update.callback_query?.from.id;
   return `telegram:${id ?? 'elsewhere'}`;
-}
-
-function isTokenRefused(error: unknown): boolean {
-  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
 }
 
 function adviceFor(error: unknown): string | undefined {

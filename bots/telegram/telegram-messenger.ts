@@ -3,7 +3,7 @@ import type { Language } from '../../src/domain/platform.ts';
 import type { ChatMessenger, DeliveryOutcome, MessageRef, Saying } from '../../src/ports/chat-messenger.ts';
 import { alarmText } from '../shared/alarm-text.ts';
 import { newsText } from '../shared/news.ts';
-import { paymentCard } from '../shared/payment-card.ts';
+import { movedCard, paymentCard } from '../shared/payment-card.ts';
 import type { RichText } from '../shared/rich-text.ts';
 import { editCard, readRef, sendCard, writeRef } from './telegram-card.ts';
 import { safeError, troubleOf } from './telegram-errors.ts';
@@ -31,6 +31,11 @@ async function tell(api: Api, saying: Saying, chat: string, language: Language):
       const card = paymentCard(saying.view, language);
       const previous = readRef(saying.previous);
       return writeRef(previous ? await editCard(api, previous, card) : await sendCard(api, chat, card));
+    }
+    case 'card_moved': {
+      const previous = readRef(saying.previous);
+      if (previous) await editCard(api, previous, movedCard(saying.view, language));
+      return null;
     }
     case 'payment_news':
       await sendText(api, chat, newsText(saying.view, saying.news, language), replyTo(saying.card, chat));

@@ -2,6 +2,7 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../../src/ports/log.ts';
 import type { InboxEntry } from '../../src/ports/stores.ts';
 import type { TelegramBot } from './telegram-bot.ts';
+import { TokenRefused } from './telegram-errors.ts';
 import type { TelegramPolling } from './telegram-intake.ts';
 import { laneOfUpdate } from './telegram-intake.ts';
 
@@ -12,6 +13,11 @@ export type TelegramWay =
 export type TelegramRunner = {
   /** Telegram knows us, and updates come in. */
   isUp(): boolean;
+  /**
+   * The first attempt to get up. A network that is away does not matter: `run` tries again.
+   * @throws TokenRefused when only another token would help.
+   */
+  begin(): Promise<void>;
   /** One attempt to get up, and in polling mode all the polling until `stop`. For a loop to repeat. */
   run(): Promise<void>;
   stop(): Promise<void>;
@@ -28,16 +34,25 @@ export function createTelegramRunner(deps: {
   let isUp = false;
   let polling: TelegramPolling | null = null;
   let isStopping = false;
+  async function getUp(): Promise<void> {
+    if (isUp) return;
+    const { username } = await bot.start();
+    if (way.mode === 'webhook') await bot.useWebhook(way.url, way.secret);
+    else polling = await bot.poll(put);
+    isUp = true;
+    log.info({ username, mode: way.mode }, 'the Telegram bot is up');
+  }
+
   return {
     isUp: () => isUp,
+    async begin() {
+      await getUp().catch((error: unknown) => {
+        if (error instanceof TokenRefused) throw error;
+        log.warn({ err: error }, 'Telegram does not answer yet; trying on');
+      });
+    },
     async run() {
-      if (!isUp) {
-        const { username } = await bot.start();
-        if (way.mode === 'webhook') await bot.useWebhook(way.url, way.secret);
-        else polling = await bot.poll(put);
-        isUp = true;
-        log.info({ username, mode: way.mode }, 'the Telegram bot is up');
-      }
+      await getUp();
       if (polling && !isStopping) await polling.run();
     },
     async stop() {

@@ -10,7 +10,7 @@ import type { Stores } from '../ports/stores.ts';
 import type { CoreDeps } from './deps.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
 import { lockOwnOrder, viewOf } from './own-order.ts';
-import { refreshCard, tellNews } from './tell-member.ts';
+import { refreshCard, retireCard, tellNews } from './tell-member.ts';
 
 /** An order whose quotes keep running out is better begun anew. */
 const QUOTES_MAX = 10;
@@ -147,7 +147,9 @@ export async function showCardAgain(
   return deps.inTransaction(async (stores) => {
     const order = await lockOwnOrder(stores, by, orderId);
     if (isRefusal(order)) return order;
+    const ref = await stores.payments.cardRef(order.id);
     await stores.payments.keepCardRef(order.id, null);
+    if (ref !== null) await retireCard(deps, stores, order, ref);
     await refreshCard(deps, stores, order);
     return viewOf(deps, stores, order.id);
   });

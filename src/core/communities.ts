@@ -7,7 +7,8 @@ import type { Refusal } from '../domain/refusal.ts';
 import { refuse } from '../domain/refusal.ts';
 import type { CoreDeps } from './deps.ts';
 
-const SLUG = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+/** Begins with a letter, and is no amount with its currency in front: `/pay` would read that as a top-up. */
+const SLUG = /^(?!(?:twd|usd)[\d.]*$)[a-z][a-z0-9_-]{0,31}$/;
 const NAME_LENGTH_MAX = 64;
 
 /** `/till enable`: the place becomes a community of its own. Only an operator can do that. */
@@ -45,8 +46,7 @@ export async function addItem(
   if (!isAmong(deps.operators, input.by)) return refuse('not_operator');
   const slug = input.slug.toLowerCase();
   const name = input.name.trim();
-  // A slug of digits alone would be read as an amount.
-  if (!SLUG.test(slug) || /^[0-9]+$/.test(slug) || name === '' || name.length > NAME_LENGTH_MAX) {
+  if (!SLUG.test(slug) || name === '' || name.length > NAME_LENGTH_MAX) {
     return refuse('item_name_not_usable', { slug: input.slug });
   }
   if (input.price.hundredths < FIAT_HUNDREDTHS_MIN) return refuse('price_not_understood');

@@ -1,6 +1,7 @@
 import type { PaymentNews } from '../domain/notification.ts';
 import type { Order } from '../domain/order.ts';
 import type { Recipient } from '../domain/platform.ts';
+import type { MessageRef } from '../ports/chat-messenger.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { CoreDeps } from './deps.ts';
 
@@ -27,6 +28,21 @@ export async function refreshCard(
         notification: { kind: 'payment_card', orderId: order.id },
       },
     ],
+    deps.clock.now(),
+  );
+}
+
+/** Has an older message of the card say that it has moved, so that no address stays behind. */
+export async function retireCard(
+  deps: CoreDeps,
+  stores: Stores,
+  order: Pick<Order, 'id' | 'memberId'>,
+  ref: MessageRef,
+): Promise<void> {
+  const to = await privateChatOf(stores, order.memberId);
+  const dedupeKey = `card_moved:${order.id}:${deps.identifiers.id()}`;
+  await stores.outbox.queue(
+    [{ to, dedupeKey, notification: { kind: 'card_moved', orderId: order.id, ref } }],
     deps.clock.now(),
   );
 }

@@ -14,6 +14,8 @@ export type Notification =
       readonly intentId: string;
       readonly news: PaymentNews;
     }
+  /** The card stands in a new message now; the old one shall show nothing to pay any more. */
+  | { readonly kind: 'card_moved'; readonly orderId: string; readonly ref: string }
   /** Something that a person on call should see. */
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   | { readonly kind: 'leave_place'; readonly place: PlaceKey };

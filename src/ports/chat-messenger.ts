@@ -16,6 +16,8 @@ export type Saying =
       readonly news: PaymentNews;
       readonly card: MessageRef | null;
     }
+  /** The order's card stands elsewhere now: `previous` is to say so, and show no address. */
+  | { readonly kind: 'card_moved'; readonly view: PaymentView; readonly previous: MessageRef }
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   /** The bot goes out of the place that it is sent to. */
   | { readonly kind: 'leave_place' };

@@ -81,6 +81,7 @@ async function prepare(
   const intentId = notification.kind === 'payment_news' ? notification.intentId : undefined;
   const view = await stores.payments.view(notification.orderId, deps.clock.now(), intentId);
   if (!view) return null;
+  if (notification.kind === 'card_moved') return { kind: 'card_moved', view, previous: notification.ref };
   const card = await stores.payments.cardRef(notification.orderId);
   return notification.kind === 'payment_card'
     ? { kind: 'payment_card', view, previous: card }
@@ -113,7 +114,9 @@ async function note(
       });
     case 'message_gone':
       return deps.inTransaction(async ({ outbox, payments }) => {
-        if (orderId !== null) await payments.keepCardRef(orderId, null);
+        // An old card that is gone has nothing left to say; the live one is said anew.
+        if (orderId === null) return outbox.done(id, now);
+        await payments.keepCardRef(orderId, null);
         await outbox.later(id, now, 'the message to edit is gone');
       });
     case 'moved':

@@ -10,7 +10,7 @@ import { OPERATOR_ID } from './world.ts';
 import { scanQr } from './scan-qr.ts';
 
 /** How long a person in a story waits for an answer before something is wrong. Real time. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 10_000;
 
 /** A community with an item on sale, and the people in its group. */
 export type Shop = { readonly group: GroupHandle; readonly olga: PersonHandle; readonly ana: PersonHandle };
@@ -57,9 +57,8 @@ export function tellStory({ telegram }: World): Story {
     },
     async paysFromGroup(person, group, words) {
       const asked = person.says(group, words);
-      const offer = await telegram.waitFor(group, (one) => one.buttons.length > 0, PATIENCE_MS, {
-        after: asked,
-      });
+      const isForThem = (one: MessageView) => one.buttons.length > 0 && one.replyTo === asked.id;
+      const offer = await telegram.waitFor(group, isForThem, PATIENCE_MS);
       const [label = ''] = offer.buttons;
       person.presses(offer, label);
       return hears(person, isPayable, offer);

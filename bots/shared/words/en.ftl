@@ -15,6 +15,8 @@ card-fresh = Ready to pay? Take a fresh quote below and let the full amount arri
 card-transaction = Transaction: { $transaction }
 card-also-arrived = { $received } arrived on chain as well. We are looking after it, and it stays yours.
 
+card-moved = ⤵️ The card of order { $code } has moved: it stands further down in this chat.
+
 card-preparing-title = ⏳ Preparing your payment
 card-preparing-body = Getting an address for you. This message changes by itself in a few seconds.
 

@@ -14,6 +14,8 @@ card-fresh = 要付款的話，請按下方「重新報價」，並讓金額足�
 card-transaction = 交易：{ $transaction }
 card-also-arrived = 另外有 { $received } 從鏈上到帳，我們會處理好，這筆錢仍然是你的。
 
+card-moved = ⤵️ 訂單 { $code } 的付款卡已移到這個聊天室的下方。
+
 card-preparing-title = ⏳ 正在準備付款資訊
 card-preparing-body = 正在取得收款地址，這則訊息幾秒後會自動更新。
 
