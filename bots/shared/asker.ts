@@ -50,7 +50,9 @@ export type Answer =
 
 /** Finds out in which language to answer. */
 export async function askerOf(core: BotCore, caller: Caller): Promise<Asker> {
-  return { core, caller, language: await core.languageFor(caller) };
+  const language = await core.languageFor(caller);
+  // What they chose in one community counts in those that they come to later.
+  return { core, caller: { ...caller, language }, language };
 }
 
 /** An answer of words. */

@@ -31,7 +31,7 @@ const drawings: Readonly<Record<StatusSymbol, Drawing>> = {
     strokes: [[[-32, -50], [32, -50], [0, 0], [32, 50], [-32, 50], [0, 0], [-32, -50]]], // prettier-ignore
   },
   exclamation: { colour: AMBER, strokes: [[[0, -52], [0, 12]], [[0, 46], [0, 47]]] }, // prettier-ignore
-  return: { colour: AMBER, strokes: [[[-16, -46], [-48, -14], [-16, 18]], [[-48, -14], [16, -14], ...arc(16, 14, 28, -90, 90), [-12, 42]]] }, // prettier-ignore
+  return: { colour: AMBER, strokes: [[[-16, -46], [-48, -14], [-16, 18]], [[-48, -14], ...arc(16, 14, 28, -90, 90), [-12, 42]]] }, // prettier-ignore
   cross: { colour: GREY, strokes: [[[-36, -36], [36, 36]], [[36, -36], [-36, 36]]] }, // prettier-ignore
   person: { colour: AMBER, strokes: [arc(0, -28, 22, 0, 360), arc(0, 52, 46, 180, 360)] },
 };
@@ -98,7 +98,8 @@ function distance(segments: readonly Segment[], x: number, y: number): number {
   for (const { start, way, length2, reach } of segments) {
     const [fromX, fromY] = [x - start[0], y - start[1]];
     if (Math.abs(fromX) > reach || Math.abs(fromY) > reach) continue;
-    const along = Math.min(Math.max((fromX * way[0] + fromY * way[1]) / length2, 0), 1);
+    // A segment without length is a dot.
+    const along = length2 === 0 ? 0 : Math.min(Math.max((fromX * way[0] + fromY * way[1]) / length2, 0), 1);
     nearest = Math.min(nearest, Math.hypot(fromX - along * way[0], fromY - along * way[1]));
   }
   return nearest;
