@@ -2,7 +2,7 @@ import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { OperationStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { at } from './queue.ts';
-import { alarms, budgets, inbox, notifications, pauses } from './schema.ts';
+import { alarms, budgets, inbox, leases, notifications, pauses } from './schema.ts';
 
 /** Alarms, budgets and pauses: what keeps the service itself in order. */
 export function createOperationStore(tx: Transaction): OperationStore {
@@ -31,6 +31,21 @@ export function createOperationStore(tx: Transaction): OperationStore {
         .set({ tokens: tokens - granted, refilledAt: now })
         .where(eq(budgets.name, name));
       return granted;
+    },
+    async takeLease(name, holder, until, now) {
+      const rows = await tx
+        .insert(leases)
+        .values({ name, holder, until })
+        .onConflictDoUpdate({
+          target: leases.name,
+          set: { holder, until },
+          setWhere: sql`${leases.holder} = ${holder} or ${leases.until} <= ${at(now)}`,
+        })
+        .returning();
+      return rows.length > 0;
+    },
+    async dropLease(name, holder) {
+      await tx.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
     },
     async pause(name, until, reason) {
       await tx

@@ -80,6 +80,13 @@ export const budgets = pgTable('budgets', {
   refilledAt: instant('refilled_at').notNull(),
 });
 
+/** Work that one instance at a time should do. For efficiency only: correctness comes from guarded writes. */
+export const leases = pgTable('leases', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  until: instant('until').notNull(),
+});
+
 /** Something that is off until a moment: new intents after the provider refused our key. */
 export const pauses = pgTable('pauses', {
   name: text('name').primaryKey(),

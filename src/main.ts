@@ -4,8 +4,11 @@ import { createLog } from './log.ts';
 import { readSettings } from './settings.ts';
 import { StartRefused, startTill } from './till.ts';
 
-/** How long a stop may take before the process ends all the same. */
-const STOP_MS_MAX = 9_500;
+/**
+ * How long a stop waits for what is under way, such as a call that the provider does not answer. What
+ * is left then is stored, and is taken up by another instance or after the next start.
+ */
+const STOP_MS_MAX = 8_000;
 
 /** `npm start`: settings from the environment, the product, and the signals that end it. */
 async function main(): Promise<void> {
@@ -29,7 +32,10 @@ async function main(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         log.info({ signal }, 'stopping');
-        setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+        setTimeout(() => {
+          log.warn({}, 'work under way was left for the next start');
+          process.exit(0);
+        }, STOP_MS_MAX).unref();
         void till.stop().then(() => process.exit(0));
       });
     }

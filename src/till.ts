@@ -19,6 +19,7 @@ import { createKryptogoProvider } from './kryptogo/kryptogo-provider.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Settings, TelegramSettings } from './settings.ts';
+import { startLeaseKeeper } from './worker/lease-keeper.ts';
 import { startLoop } from './worker/loop.ts';
 import { startRounds } from './worker/rounds.ts';
 
@@ -72,9 +73,10 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     secretKey: settings.secretKey,
     previousSecretKey: settings.secretKeyPrevious,
   });
+  const identifiers = createIdentifiers(clock);
   const core = createCore({
     clock,
-    identifiers: createIdentifiers(clock),
+    identifiers,
     log,
     inTransaction,
     provider: createKryptogoProvider({ ...settings.kryptogo, log }),
@@ -118,7 +120,7 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     await runner.begin().catch((error: unknown) => {
       throw new StartRefused(error instanceof Error ? error.message : 'Telegram refuses us', error);
     });
-    undo.push(runTelegram(runner, log));
+    undo.push(...keepTelegramUp(runner, telegram, { holder: identifiers.id(), inTransaction, clock, log }));
   }
   return server.url;
 }
@@ -133,12 +135,22 @@ function wayOf(telegram: TelegramSettings, { publicUrl }: Settings): TelegramWay
 }
 
 /** Keeps the bot up in a loop of its own: where Telegram is away, everything else goes on. */
-function runTelegram(runner: TelegramRunner, log: Log): Undo {
-  const loop = startLoop({ name: 'telegram', round: () => runner.run().then(() => 0), idleMs: 1_000, log });
-  return async () => {
-    await runner.stop();
-    await loop.stop();
-  };
+function keepTelegramUp(
+  runner: TelegramRunner,
+  telegram: TelegramSettings | null,
+  deps: Pick<Parameters<typeof startLeaseKeeper>[0], 'holder' | 'inTransaction' | 'clock' | 'log'>,
+): Undo[] {
+  const loop = startLoop({
+    ...deps,
+    name: 'telegram',
+    round: () => runner.getUp().then(() => 0),
+    idleMs: 1_000,
+  });
+  if (telegram?.mode !== 'polling') return [() => loop.stop()];
+  // Of several instances one polls, and all of them handle what is in the inbox.
+  const work = { run: (signal: AbortSignal) => runner.poll(signal) };
+  const keeper = startLeaseKeeper({ ...deps, name: 'telegram polling', work });
+  return [() => loop.stop(), () => keeper.stop()];
 }
 
 async function connect(settings: Settings, log: Log, undo: Undo[]): Promise<Database> {

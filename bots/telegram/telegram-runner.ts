@@ -3,7 +3,6 @@ import type { Log } from '../../src/ports/log.ts';
 import type { InboxEntry } from '../../src/ports/stores.ts';
 import type { TelegramBot } from './telegram-bot.ts';
 import { TokenRefused } from './telegram-errors.ts';
-import type { TelegramPolling } from './telegram-intake.ts';
 import { laneOfUpdate } from './telegram-intake.ts';
 
 /** How updates reach us: we ask for them, or Telegram posts them to `url`. */
@@ -11,16 +10,16 @@ export type TelegramWay =
   { readonly mode: 'polling' } | { readonly mode: 'webhook'; readonly url: string; readonly secret: string };
 
 export type TelegramRunner = {
-  /** Telegram knows us, and updates come in. */
+  /** Telegram has told us who we are: updates can be handled. */
   isUp(): boolean;
   /**
-   * The first attempt to get up. A network that is away does not matter: `run` tries again.
+   * The first attempt to get up. A network that is away does not matter: `getUp` tries again.
    * @throws TokenRefused when only another token would help.
    */
   begin(): Promise<void>;
-  /** One attempt to get up, and in polling mode all the polling until `stop`. For a loop to repeat. */
-  run(): Promise<void>;
-  stop(): Promise<void>;
+  getUp(): Promise<void>;
+  /** Brings updates into the inbox until `signal` says stop. For one instance at a time. */
+  poll(signal: AbortSignal): Promise<void>;
 };
 
 /** Gets the bot up, again and again if need be, and keeps updates coming into the inbox. */
@@ -32,32 +31,30 @@ export function createTelegramRunner(deps: {
 }): TelegramRunner {
   const { bot, way, put, log } = deps;
   let isUp = false;
-  let polling: TelegramPolling | null = null;
-  let isStopping = false;
+
   async function getUp(): Promise<void> {
     if (isUp) return;
     const { username } = await bot.start();
     if (way.mode === 'webhook') await bot.useWebhook(way.url, way.secret);
-    else polling = await bot.poll(put);
     isUp = true;
     log.info({ username, mode: way.mode }, 'the Telegram bot is up');
   }
 
   return {
     isUp: () => isUp,
+    getUp,
     async begin() {
       await getUp().catch((error: unknown) => {
         if (error instanceof TokenRefused) throw error;
         log.warn({ err: error }, 'Telegram does not answer yet; trying on');
       });
     },
-    async run() {
-      await getUp();
-      if (polling && !isStopping) await polling.run();
-    },
-    async stop() {
-      isStopping = true;
-      await polling?.stop();
+    async poll(signal) {
+      const polling = await bot.poll(put);
+      const stop = () => void polling.stop();
+      signal.addEventListener('abort', stop, { once: true });
+      if (!signal.aborted) await polling.run();
+      signal.removeEventListener('abort', stop);
     },
   };
 }

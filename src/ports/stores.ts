@@ -183,6 +183,10 @@ export type OperationStore = {
     capacity: number,
     now: Instant,
   ): Promise<number>;
+  /** Takes or renews a lease. False while another holder's has not run out. */
+  takeLease(name: string, holder: string, until: Instant, now: Instant): Promise<boolean>;
+  /** Gives a lease back early, so that nobody has to wait for it to run out. */
+  dropLease(name: string, holder: string): Promise<void>;
   pause(name: string, until: Instant, reason: string): Promise<void>;
   isPaused(name: string, now: Instant): Promise<boolean>;
   /** Deletes what was done before then. */

@@ -6,9 +6,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Claimed, Stores } from '../ports/stores.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { createCrew } from './crew.ts';
+import type { Round } from './loop.ts';
 import { reasonOf } from './reason-of.ts';
 
 const MESSAGES_AT_ONCE = 20;
+
+/** With messages under way and none to begin, how long a round waits for one to end. */
+const WATCH_MS = 100;
 
 /** How long after each failed try the next one comes; after the last the message is given up. */
 const LADDER_MS = [
@@ -41,12 +46,18 @@ export type DeliveryDeps = {
  * One round over the outbox: each chat hears things in order, chats go side by side. What is sent
  * is read when it is sent, so a card shows how things stand now (design.md 8, hops 3 and 7).
  */
-export function createDeliveryRound(deps: DeliveryDeps): () => Promise<number> {
+export function createDeliveryRound(deps: DeliveryDeps): Round {
   const { inTransaction, clock } = deps;
-  return async () => {
-    const claimed = await inTransaction(({ outbox }) => outbox.claim(MESSAGES_AT_ONCE, clock.now()));
-    await Promise.all(claimed.map((one) => deliverOne(deps, one)));
-    return claimed.length;
+  const crew = createCrew(MESSAGES_AT_ONCE);
+  return {
+    async round() {
+      const free = crew.free();
+      const claimed = free === 0 ? [] : await inTransaction(({ outbox }) => outbox.claim(free, clock.now()));
+      for (const one of claimed) crew.begin(() => deliverOne(deps, one));
+      // Once one is told, the next for its chat may go.
+      return claimed.length > 0 || (await crew.anyDone(WATCH_MS)) ? 1 : 0;
+    },
+    finish: crew.allDone,
   };
 }
 

@@ -3,8 +3,19 @@ import type { Log } from '../ports/log.ts';
 
 const BACK_OFF_MS_MAX = 10_000;
 
+/** A vendor that does not answer must not hold up a stop: what is left then is taken up by the next start. */
+const STOP_MS_MAX = 4_000;
+
+/** What a loop repeats. */
+export type Round = {
+  /** Does or begins a bounded amount of work. Tells how much it was; with 0 the loop rests. */
+  round(): Promise<number>;
+  /** Waits for work that a round began and did not wait for. */
+  finish?(): Promise<void>;
+};
+
 export type Loop = {
-  /** Lets the round that is under way finish, and starts no other. */
+  /** Starts nothing more, and lets what is under way finish if that does not take long. */
   stop(): Promise<void>;
   /** False while rounds fail, for example because the database is away. */
   isHealthy(): boolean;
@@ -15,13 +26,7 @@ export type Loop = {
  * and with growing waits while rounds fail. Waits are real time; what is due is decided by the
  * clock that the rounds look at.
  */
-export function startLoop(deps: {
-  name: string;
-  /** Does a bounded amount of work and says how much it was. */
-  round: () => Promise<number>;
-  idleMs: number;
-  log: Log;
-}): Loop {
+export function startLoop(deps: Round & { name: string; idleMs: number; log: Log }): Loop {
   const stopping = new AbortController();
   let failures = 0;
   const run = async () => {
@@ -45,7 +50,10 @@ export function startLoop(deps: {
     isHealthy: () => failures === 0,
     async stop() {
       stopping.abort();
-      await ended;
+      const patience = new AbortController();
+      const late = sleep(STOP_MS_MAX, undefined, { signal: patience.signal }).catch(() => undefined);
+      await Promise.race([ended.then(() => deps.finish?.()), late]);
+      patience.abort();
     },
   };
 }

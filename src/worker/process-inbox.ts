@@ -4,9 +4,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Claimed, InboxEntry } from '../ports/stores.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { createCrew } from './crew.ts';
+import type { Round } from './loop.ts';
 import { reasonOf } from './reason-of.ts';
 
 const ENTRIES_AT_ONCE = 20;
+
+/** With entries under way and none to begin, how long a round waits for one to end. */
+const WATCH_MS = 100;
 
 /** After so many tries an entry is put aside, so that it holds up nobody (faults.md A-30). */
 const ATTEMPTS_MAX = 8;
@@ -15,8 +20,8 @@ export type InboxHandlers = Partial<Record<InboxEntry['source'], (entry: InboxEn
 
 /**
  * One round over what came in: callbacks of the provider, updates of chat platforms. Entries of one
- * lane are taken one after the other, lanes go side by side. Handlers may be called again with the
- * same entry.
+ * lane are taken one after the other, lanes go side by side, and a handler that takes long holds up
+ * its own lane only. Handlers may be called again with the same entry.
  */
 export function createInboxRound(deps: {
   inTransaction: UnitOfWork;
@@ -25,8 +30,9 @@ export function createInboxRound(deps: {
   handlers: InboxHandlers;
   /** Somebody should look at an entry that was given up. */
   onGivenUp(entry: InboxEntry, reason: string): Promise<void>;
-}): () => Promise<number> {
+}): Round {
   const { inTransaction, clock, log, handlers } = deps;
+  const crew = createCrew(ENTRIES_AT_ONCE);
 
   async function handle({ id, attempts, content }: Claimed<InboxEntry>): Promise<void> {
     try {
@@ -48,9 +54,14 @@ export function createInboxRound(deps: {
     }
   }
 
-  return async () => {
-    const claimed = await inTransaction(({ inbox }) => inbox.claim(ENTRIES_AT_ONCE, clock.now()));
-    await Promise.all(claimed.map(handle));
-    return claimed.length;
+  return {
+    async round() {
+      const free = crew.free();
+      const claimed = free === 0 ? [] : await inTransaction(({ inbox }) => inbox.claim(free, clock.now()));
+      for (const entry of claimed) crew.begin(() => handle(entry));
+      // Once one has ended, the next in its lane may go.
+      return claimed.length > 0 || (await crew.anyDone(WATCH_MS)) ? 1 : 0;
+    },
+    finish: crew.allDone,
   };
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { createDeliveryRound } from './deliver-notifications.ts';
+import type { Round } from './loop.ts';
 import { startLoop } from './loop.ts';
 import type { InboxHandlers } from './process-inbox.ts';
 import { createInboxRound } from './process-inbox.ts';
@@ -28,7 +29,7 @@ export function startRounds(deps: {
   handlers: InboxHandlers;
 }): Rounds {
   const { core } = deps;
-  const rounds: Record<keyof typeof IDLE_MS, () => Promise<number>> = {
+  const rounds: Record<keyof typeof IDLE_MS, Round> = {
     inbox: createInboxRound({
       ...deps,
       handlers: { ...deps.handlers, kryptogo: (entry) => core.lookIntoCallback(entry) },
@@ -50,14 +51,14 @@ export function startRounds(deps: {
           detail: `a ${notification.kind} can't be delivered (${reason})`,
         }),
     }),
-    wanted: () => core.readPayments('wanted'),
-    scheduled: () => core.readPayments('scheduled'),
-    house: () => core.keepHouse().then(() => 0),
-    books: () => core.proveBooks().then(() => 0),
+    wanted: { round: () => core.readPayments('wanted') },
+    scheduled: { round: () => core.readPayments('scheduled') },
+    house: { round: () => core.keepHouse().then(() => 0) },
+    books: { round: () => core.proveBooks().then(() => 0) },
   };
   const loops = Object.entries(rounds).map(([name, round]) => ({
     name,
-    loop: startLoop({ name, round, idleMs: IDLE_MS[name as keyof typeof IDLE_MS], log: deps.log }),
+    loop: startLoop({ name, ...round, idleMs: IDLE_MS[name as keyof typeof IDLE_MS], log: deps.log }),
   }));
   return {
     failing: () => loops.filter(({ loop }) => !loop.isHealthy()).map(({ name }) => name),

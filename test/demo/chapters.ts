@@ -68,7 +68,7 @@ async function shortPayment({ world, story, terminal }: Stage, { ana }: Shop): P
   await story.hears(ana, /has sent back/, card);
   terminal.chat(ana.chat);
   await story.presses(ana, card, /Fresh quote/);
-  await story.shows(ana, card, /Pay before/);
+  await story.shows(ana, card, /Quote ends/);
   terminal.chat(ana.chat);
   world.kryptogo.wallet.paysExactly(story.scans(card));
   await story.hears(ana, /is paid/, card);
@@ -177,7 +177,7 @@ async function forgedCallback({ world, story, terminal, books }: Stage, { ana, g
     'the books are as before',
     JSON.stringify(await books.of(group.id)) === JSON.stringify(before),
   );
-  terminal.check('the card still waits', card.words.includes('Pay before'));
+  terminal.check('the card still waits', card.words.includes('Quote ends'));
   await story.presses(ana, card, /Cancel/);
   await story.shows(ana, card, 'Cancelled');
   terminal.chat(ana.chat);
