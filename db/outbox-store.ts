@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import type { Notification } from '../src/domain/notification.ts';
+import { and, asc, eq, inArray, isNull, like, lte, sql } from 'drizzle-orm';
+import type { Notification, QueuedNotification } from '../src/domain/notification.ts';
 import { laneOf } from '../src/domain/platform.ts';
 import type { OutboxStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
@@ -12,6 +12,20 @@ export function createOutboxStore(tx: Transaction): OutboxStore {
   return {
     ...queue,
     async claim(limit, now) {
+      // What was put off and is due now takes its place in its recipient's line, so that one chat is
+      // never told two things at once.
+      await tx
+        .update(notifications)
+        .set({
+          lane: sql`${notifications.platform} || ':' || ${notifications.recipientKind} || ':' || ${notifications.recipientId}`,
+        })
+        .where(
+          and(
+            like(notifications.lane, 'later:%'),
+            lte(notifications.dueAt, now),
+            isNull(notifications.doneAt),
+          ),
+        );
       const ids = await claimIds(limit, now);
       if (ids.length === 0) return [];
       const rows = await tx
@@ -33,18 +47,14 @@ export function createOutboxStore(tx: Transaction): OutboxStore {
       if (all.length === 0) return;
       await tx
         .insert(notifications)
-        .values(
-          all.map(({ to, dedupeKey, notification }) => ({
-            lane: laneOf(to),
-            dedupeKey,
-            platform: to.platform,
-            recipientKind: to.kind,
-            recipientId: to.id,
-            payload: notification,
-            createdAt: now,
-            dueAt: now,
-          })),
-        )
+        .values(all.map((one) => ({ ...rowOf(one), lane: laneOf(one.to), createdAt: now, dueAt: now })))
+        .onConflictDoNothing();
+    },
+    async queueForLater(one, dueAt, now) {
+      const lane = `later:${one.dedupeKey}`;
+      await tx
+        .insert(notifications)
+        .values({ ...rowOf(one), lane, createdAt: now, dueAt })
         .onConflictDoNothing();
     },
     async redirect(platform, from, to) {
@@ -61,5 +71,15 @@ export function createOutboxStore(tx: Transaction): OutboxStore {
           ),
         );
     },
+  };
+}
+
+function rowOf({ to, dedupeKey, notification }: QueuedNotification) {
+  return {
+    dedupeKey,
+    platform: to.platform,
+    recipientKind: to.kind,
+    recipientId: to.id,
+    payload: notification,
   };
 }

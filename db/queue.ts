@@ -28,7 +28,9 @@ export function queueOf(tx: Transaction, table: QueueTable) {
           select q.id from ${table} q
           where ${open('q')} and q.due_at <= ${at(now)}
             and (q.claimed_until is null or q.claimed_until <= ${at(now)})
-            and not exists (select 1 from ${table} e where e.lane = q.lane and e.id < q.id and ${open('e')})
+            and not exists (
+              select 1 from ${table} e where e.lane = q.lane and e.id <> q.id and ${open('e')}
+                and (e.id < q.id or e.claimed_until > ${at(now)}))
           order by q.due_at, q.id limit ${limit} for update skip locked))
         returning id`);
       return rows.map((row) => Number(row.id)).sort((a, b) => a - b);

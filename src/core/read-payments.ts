@@ -9,6 +9,9 @@ import { raiseAlarm } from './raise-alarm.ts';
 /** Reads that are under way at the same moment in one instance. */
 const READS_AT_ONCE = 10;
 
+/** What is saved up of an unused budget: little, so that no single second has much more than its share. */
+const BURST_SECONDS = 0.2;
+
 /**
  * Reads intents at the provider that are due: `wanted` ones because of a callback or *check now*,
  * `scheduled` ones because it is time. Wanted reads go first but take at most half of the budget
@@ -21,10 +24,11 @@ export async function readPayments(deps: CoreDeps, which: 'wanted' | 'scheduled'
     let granted = Math.min(await payments.countDueReads(which, now), READS_AT_ONCE);
     if (granted === 0) return [];
     const { readsPerSecond: rate } = deps;
+    const burst = (perSecond: number) => Math.max(1, perSecond * BURST_SECONDS);
     if (which === 'wanted') {
-      granted = await operations.takeBudget('reads wanted', granted, rate / 2, Math.max(1, rate / 2), now);
+      granted = await operations.takeBudget('reads wanted', granted, rate / 2, burst(rate / 2), now);
     }
-    granted = await operations.takeBudget('reads', granted, rate, Math.max(1, rate), now);
+    granted = await operations.takeBudget('reads', granted, rate, burst(rate), now);
     return granted === 0 ? [] : payments.claimReads(which, granted, now);
   });
   await Promise.all(due.map((read) => readOne(deps, read)));

@@ -29,6 +29,11 @@ export type PaymentRequest = {
   /** `words` is an item's slug, its name or its id. */
   readonly wish:
     { readonly kind: 'item'; readonly words: string } | { readonly kind: 'top_up'; readonly fiat: Fiat };
+  /**
+   * Where the card is to stand, on a platform that answers a command with the card itself. Else the
+   * first delivery finds a place for it.
+   */
+  readonly card?: MessageRef;
 };
 
 export type PaymentRequested = {
@@ -81,8 +86,10 @@ async function openOrder(deps: CoreDeps, stores: Stores, request: PaymentRequest
     return refuse('too_many_open_orders', { count: String(OPEN_ORDERS_MAX) });
   }
   const order = await insertOrder(deps, stores, member, wish, request.requestKey);
+  const card = request.card ?? null;
+  if (card !== null) await payments.keepCardRef(order.id, card);
   const intent = await newIntent(deps, stores, order.id, 1);
-  return { order, intent, card: null };
+  return { order, intent, card };
 }
 
 async function answeredBy(stores: Stores, order: Order): Promise<Opened> {

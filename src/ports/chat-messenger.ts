@@ -1,5 +1,6 @@
 import type { AlarmCode } from '../domain/alarm.ts';
 import type { Language, Recipient } from '../domain/platform.ts';
+import type { Instant } from '../domain/time.ts';
 import type { PaymentNews } from '../domain/notification.ts';
 import type { PaymentView } from '../domain/payment-view.ts';
 
@@ -23,7 +24,8 @@ export type Saying =
   | { readonly kind: 'leave_place' };
 
 export type DeliveryOutcome =
-  | { readonly kind: 'delivered'; readonly ref: MessageRef | null }
+  /** `lookAgainAt`: a card that stands where it can't stay has to be delivered once more by then. */
+  | { readonly kind: 'delivered'; readonly ref: MessageRef | null; readonly lookAgainAt?: Instant }
   /** Not now. `afterMs` is what the platform asked for. */
   | { readonly kind: 'later'; readonly afterMs: number | null; readonly reason: string }
   /** The message to edit is no more; say it anew. */

@@ -168,6 +168,8 @@ export type InboxStore = Queue<InboxEntry> & {
 
 export type OutboxStore = Queue<QueuedNotification> & {
   queue(notifications: readonly QueuedNotification[], at: Instant): Promise<void>;
+  /** Queues something for later, which holds up nothing that comes in between. */
+  queueForLater(notification: QueuedNotification, dueAt: Instant, now: Instant): Promise<void>;
   /** What waits for an old id of a place waits for the new one now. */
   redirect(platform: Platform, from: string, to: string): Promise<void>;
 };

@@ -13,7 +13,7 @@ export type Crew = {
 
 export function createCrew(size: number): Crew {
   const underWay = new Set<Promise<void>>();
-  let failures: unknown[] = [];
+  let failures: Error[] = [];
   const rethrow = () => {
     const [first] = failures;
     failures = [];
@@ -23,7 +23,9 @@ export function createCrew(size: number): Crew {
     free: () => size - underWay.size,
     begin(task) {
       const running: Promise<void> = task()
-        .catch((error: unknown) => void failures.push(error ?? new Error('a task failed without a reason')))
+        .catch((error: unknown) => {
+          failures.push(error instanceof Error ? error : new Error('a task threw what is no error'));
+        })
         .finally(() => underWay.delete(running));
       underWay.add(running);
     },

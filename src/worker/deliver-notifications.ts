@@ -121,6 +121,10 @@ async function note(
     case 'delivered':
       return deps.inTransaction(async ({ outbox, payments }) => {
         if (orderId !== null && outcome.ref !== null) await payments.keepCardRef(orderId, outcome.ref);
+        if (orderId !== null && outcome.lookAgainAt !== undefined) {
+          const dedupeKey = `card:${orderId}:again:${outcome.lookAgainAt}`;
+          await outbox.queueForLater({ to, dedupeKey, notification }, outcome.lookAgainAt, now);
+        }
         await outbox.done(id, now);
       });
     case 'message_gone':
