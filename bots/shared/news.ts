@@ -1,7 +1,8 @@
 import type { PaymentNews } from '../../src/domain/notification.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
-import { paymentFacts } from './payment-facts.ts';
+import { NAME_UNITS_MAX, paymentFacts } from './payment-facts.ts';
+import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { sayRich } from './words.ts';
 
@@ -15,4 +16,10 @@ function newsWording({ intent }: PaymentView, news: PaymentNews): string {
   if (news !== 'credited') return news;
   if (intent.disposition === 'balance') return 'to-balance';
   return intent.disposition === 'sale' ? 'excess' : 'credited';
+}
+
+/** For whoever hands over what was bought. */
+export function saleText(view: PaymentView, buyer: string, language: Language): RichText {
+  const facts = { ...paymentFacts(view, language), buyer: plainName(buyer, NAME_UNITS_MAX) };
+  return sayRich(language, 'news-sale-made', facts);
 }

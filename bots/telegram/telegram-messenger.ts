@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Language } from '../../src/domain/platform.ts';
 import type { ChatMessenger, DeliveryOutcome, MessageRef, Saying } from '../../src/ports/chat-messenger.ts';
 import { alarmText } from '../shared/alarm-text.ts';
-import { newsText } from '../shared/news.ts';
+import { newsText, saleText } from '../shared/news.ts';
 import { movedCard, paymentCard } from '../shared/payment-card.ts';
 import type { RichText } from '../shared/rich-text.ts';
 import { editCard, readRef, sendCard, writeRef } from './telegram-card.ts';
@@ -39,6 +39,9 @@ async function tell(api: Api, saying: Saying, chat: string, language: Language):
     }
     case 'payment_news':
       await sendText(api, chat, newsText(saying.view, saying.news, language), replyTo(saying.card, chat));
+      return null;
+    case 'sale_made':
+      await sendText(api, chat, saleText(saying.view, saying.buyer, language));
       return null;
     case 'alarm':
       await sendText(api, chat, alarmText(saying, language));

@@ -11,6 +11,7 @@ import { closeOrderAfterLastIntent } from './close-order.ts';
 import type { CoreDeps } from './deps.ts';
 import type { LockedPayment } from './locked-payment.ts';
 import { refreshCard, tellNews } from './tell-member.ts';
+import { tellSale } from './tell-operators.ts';
 
 type Advance = Extract<Verdict, { kind: 'advance' }>;
 
@@ -80,6 +81,7 @@ async function settle(
       paidFrom: 'chain',
     });
   }
+  if (disposition === 'sale' && isFirst) await tellSale(deps, stores, order);
   if (seen.net === null) return;
   const { communityId, memberId } = order;
   const books = { communityId, assetId: quote.assetId, reference: `intent:${intent.id}` };
@@ -87,14 +89,18 @@ async function settle(
   await stores.ledger.post(entriesForArrival(books, memberId, disposition, arrival), deps.clock.now());
 }
 
-const closeReasons: Partial<Record<ProviderStatus, CloseReason>> = {
+/** Why an order closes when its last intent comes to this; `null` where that ends nothing. */
+const closeReasons: Readonly<Record<ProviderStatus, CloseReason | null>> = {
+  pending: null,
+  success: null,
   expired: 'expired',
+  insufficient_not_refunded: null,
   insufficient_refunded: 'refunded',
 };
 
 async function moveOrder(stores: Stores, order: Order, to: ProviderStatus): Promise<void> {
   const reason = closeReasons[to];
-  if (reason !== undefined) return closeOrderAfterLastIntent(stores, order, reason);
+  if (reason !== null) return closeOrderAfterLastIntent(stores, order, reason);
   const wasGivenUp = order.closeReason === 'abandoned' || order.closeReason === 'refused';
   // A trace of an intent that we had given up: its order can be paid after all.
   if (order.state === 'closed' && wasGivenUp) {

@@ -11,6 +11,7 @@ import type { CoreDeps } from './deps.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
 import { lockOwnOrder, viewOf } from './own-order.ts';
 import { refreshCard, retireCard, tellNews } from './tell-member.ts';
+import { tellSale } from './tell-operators.ts';
 
 /** An order whose quotes keep running out is better begun anew. */
 const QUOTES_MAX = 10;
@@ -92,6 +93,7 @@ export async function payFromBalance(
     await stores.ledger.post([entryForBalancePayment(books, order.memberId, quote.amount)], now);
     await refreshCard(deps, stores, order);
     await tellNews(deps, stores, order, view.intent.id, 'paid');
+    await tellSale(deps, stores, order);
     return viewOf(deps, stores, order.id);
   });
 }

@@ -2,13 +2,18 @@ import type { CloseReason, Order } from '../domain/order.ts';
 import type { IntentState } from '../domain/payment-intent.ts';
 import type { Stores } from '../ports/stores.ts';
 
-/** While an intent is in one of these, its order may still be paid by it in the ordinary way. */
-const live: ReadonlySet<IntentState> = new Set([
-  'creating',
-  'pending',
-  'insufficient_not_refunded',
-  'review',
-]);
+/** Whether an order may still be paid in the ordinary way by an intent in this state. */
+const isLive: Readonly<Record<IntentState, boolean>> = {
+  creating: true,
+  pending: true,
+  insufficient_not_refunded: true,
+  review: true,
+  success: false,
+  expired: false,
+  insufficient_refunded: false,
+  refused: false,
+  abandoned: false,
+};
 
 /** Closes an open order once none of its intents is alive any more (design.md 4). */
 export async function closeOrderAfterLastIntent(
@@ -17,6 +22,6 @@ export async function closeOrderAfterLastIntent(
   reason: CloseReason,
 ): Promise<void> {
   const intents = await stores.payments.intents(order.id);
-  if (intents.some((intent) => live.has(intent.state))) return;
+  if (intents.some((intent) => isLive[intent.state])) return;
   await stores.payments.changeOrder(order.id, ['open'], { state: 'closed', closeReason: reason });
 }

@@ -16,6 +16,8 @@ export type Notification =
     }
   /** The card stands in a new message now; the old one shall show nothing to pay any more. */
   | { readonly kind: 'card_moved'; readonly orderId: string; readonly ref: string }
+  /** An item has been paid for, and somebody has to hand it over. */
+  | { readonly kind: 'sale_made'; readonly orderId: string }
   /** Something that a person on call should see. */
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   | { readonly kind: 'leave_place'; readonly place: PlaceKey };

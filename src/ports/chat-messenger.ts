@@ -19,6 +19,8 @@ export type Saying =
     }
   /** The order's card stands elsewhere now: `previous` is to say so, and show no address. */
   | { readonly kind: 'card_moved'; readonly view: PaymentView; readonly previous: MessageRef }
+  /** For whoever hands over what was bought. */
+  | { readonly kind: 'sale_made'; readonly view: PaymentView; readonly buyer: string }
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   /** The bot goes out of the place that it is sent to. */
   | { readonly kind: 'leave_place' };

@@ -66,10 +66,10 @@ async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotificatio
   let outcome: DeliveryOutcome;
   try {
     const messenger = deps.messengers[to.platform];
-    if (!messenger) throw new Error(`${to.platform} is switched off`);
     const saying = await deps.inTransaction((stores) => prepare(deps, stores, notification));
     const language = await deps.inTransaction((stores) => languageOf(stores, claimed.content));
-    outcome = saying ? await messenger.deliver(saying, to, language) : { kind: 'delivered', ref: null };
+    if (!messenger) outcome = { kind: 'unreachable', reason: `${to.platform} is switched off` };
+    else outcome = saying ? await messenger.deliver(saying, to, language) : { kind: 'delivered', ref: null };
   } catch (error) {
     deps.log.warn({ notification: claimed.id, err: error }, 'a notification failed');
     outcome = { kind: 'later', afterMs: null, reason: reasonOf(error) };
@@ -92,6 +92,10 @@ async function prepare(
   const intentId = notification.kind === 'payment_news' ? notification.intentId : undefined;
   const view = await stores.payments.view(notification.orderId, deps.clock.now(), intentId);
   if (!view) return null;
+  if (notification.kind === 'sale_made') {
+    const buyer = await stores.communities.memberById(view.order.memberId);
+    return { kind: 'sale_made', view, buyer: buyer?.displayName ?? '' };
+  }
   if (notification.kind === 'card_moved') return { kind: 'card_moved', view, previous: notification.ref };
   const card = await stores.payments.cardRef(notification.orderId);
   return notification.kind === 'payment_card'
@@ -100,7 +104,7 @@ async function prepare(
 }
 
 async function languageOf(stores: Stores, { to, notification }: QueuedNotification): Promise<Language> {
-  if ('orderId' in notification) {
+  if ('orderId' in notification && notification.kind !== 'sale_made') {
     const order = await stores.payments.order(notification.orderId);
     const member = order && (await stores.communities.memberById(order.memberId));
     return member?.language ?? 'en';

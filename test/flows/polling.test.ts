@@ -63,14 +63,18 @@ describe('A-07: a create call that was carried out, and whose answer is lost', (
     const card = await story.hears(person, /No address yet/, asked);
     // A list that we may not have is no reason to think that our key is refused.
     await eventually(() =>
-      expect(world.kryptogo.requests.filter((one) => one.operation === 'list' && one.answered === 403)).not.toEqual([]),
+      expect(
+        world.kryptogo.requests.filter((one) => one.operation === 'list' && one.answered === 403),
+      ).not.toEqual([]),
     );
     await story.presses(person, card, /Fresh quote/);
     const fresh = await story.awaitsPayment(person, card);
     world.kryptogo.wallet.paysExactly(fresh);
     await world.pass(25 * SECOND_MS);
     await story.stands(person, card, 'credited');
-    const lost = world.kryptogo.intents().find((one) => Number(one.fiatAmount) === 6 && one.address !== fresh);
+    const lost = world.kryptogo
+      .intents()
+      .find((one) => Number(one.fiatAmount) === 6 && one.address !== fresh);
     world.kryptogo.knobs.listShape = 'array';
     world.kryptogo.wallet.paysExactly(lost?.address ?? '');
     await world.pass(31 * MINUTE_MS);

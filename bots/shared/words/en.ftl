@@ -144,6 +144,7 @@ news-to-balance = 💰 { $received } arrived for order { $code }, which could no
 news-excess = 💰 More arrived for order { $code } than its price. { $excess } is in your balance.
 news-short = ⚠️ Too little arrived for order { $code }: { $received } of { $amount }. KryptoGO sends it back to the address it came from. For another try, use the button on the card.
 news-short_refunded = ↩️ KryptoGO has sent back { $refunded } for order { $code }, to the address it came from.
+news-sale-made = 🛒 Order { $code } is paid: { $what }, in { $community }, by { $buyer }. Please hand it over; the member's receipt shows the same code.
 news-review = 🙋 Something about order { $code } does not match, so a person is looking into it. Your money is not lost; please don't pay again.
 
 ## Ordering

@@ -143,6 +143,7 @@ news-to-balance = 💰 { $received } 已到帳，但訂單 { $code } 已經不�
 news-excess = 💰 訂單 { $code } 的到帳金額多於售價，{ $excess } 已存入你的餘額。
 news-short = ⚠️ 訂單 { $code } 到帳金額不足：{ $received }，應付 { $amount }。KryptoGO 會退回原本的付款地址。想再試一次，請使用付款卡上的按鈕。
 news-short_refunded = ↩️ KryptoGO 已將訂單 { $code } 的 { $refunded } 退回原本的付款地址。
+news-sale-made = 🛒 訂單 { $code } 已付款：{ $what }，社群 { $community }，買家 { $buyer }。請把商品交給對方；對方的收據上有同樣的代碼。
 news-review = 🙋 訂單 { $code } 的資料不一致，專人正在處理。你的錢不會不見，請不要再次付款。
 
 ## 下單

@@ -1,0 +1,27 @@
+import type { Notification } from '../domain/notification.ts';
+import type { Order } from '../domain/order.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { CoreDeps } from './deps.ts';
+
+/** Tells every operator in private, on each of their accounts; once per occasion. */
+export async function tellOperators(
+  deps: CoreDeps,
+  stores: Stores,
+  occasion: string,
+  notification: Notification,
+): Promise<void> {
+  const accounts = deps.operators.flatMap((person) => person.accounts);
+  await stores.outbox.queue(
+    accounts.map(({ platform, accountId }) => ({
+      to: { platform, kind: 'account', id: accountId },
+      dedupeKey: `${occasion}:${platform}:${accountId}`,
+      notification,
+    })),
+    deps.clock.now(),
+  );
+}
+
+/** An item has been paid for: whoever hands it over should know. */
+export async function tellSale(deps: CoreDeps, stores: Stores, order: Pick<Order, 'id'>): Promise<void> {
+  await tellOperators(deps, stores, `sale:${order.id}`, { kind: 'sale_made', orderId: order.id });
+}
