@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, lt, or, sql } from 'drizzle-orm';
 import type { Community, Item, Member } from '../src/domain/community.ts';
 import type { PlaceKey } from '../src/domain/platform.ts';
 import type { CommunityStore } from '../src/ports/stores.ts';
@@ -15,6 +15,14 @@ function placeStore(tx: Transaction) {
     and(eq(places.platform, platform), eq(places.placeId, placeId));
   const isStrange = ({ platform, placeId }: PlaceKey) =>
     and(eq(strangePlaces.platform, platform), eq(strangePlaces.placeId, placeId));
+  const join: CommunityStore['join'] = async (communityId, place, by, now) => {
+    const rows = await tx
+      .insert(places)
+      .values({ ...place, communityId, enabledBy: by, enabledAt: now })
+      .onConflictDoNothing()
+      .returning({ placeId: places.placeId });
+    return rows.length > 0;
+  };
   return {
     async at(place) {
       const [row] = await tx
@@ -32,8 +40,16 @@ function placeStore(tx: Transaction) {
       const taken = await tx.select().from(places).where(isPlace(place));
       if (taken.length > 0) return false;
       await tx.insert(communities).values({ ...community, createdAt: now });
-      await tx.insert(places).values({ ...place, communityId: community.id, enabledBy: by, enabledAt: now });
-      return true;
+      return join(community.id, place, by, now);
+    },
+    join,
+    async named(nameOrCode) {
+      const wanted = nameOrCode.trim().toLowerCase();
+      const isMeant = or(
+        sql`lower(${communities.name}) = ${wanted}`,
+        /^[0-9a-f-]{8,36}$/.test(wanted) ? sql`${communities.id}::text like ${`${wanted}%`}` : undefined,
+      );
+      return (await tx.select().from(communities).where(isMeant).limit(10)).map(toCommunity);
     },
     async move(platform, from, to) {
       const rows = await tx

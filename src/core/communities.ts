@@ -28,6 +28,24 @@ export async function enableCommunity(
   });
 }
 
+/** `/till join`: a further place for a community that exists, on the same platform or another. */
+export async function joinPlace(
+  deps: CoreDeps,
+  input: { place: PlaceKey; community: string; by: Account },
+): Promise<Community | Refusal> {
+  if (!isAmong(deps.operators, input.by)) return refuse('not_operator');
+  return deps.inTransaction(async ({ communities }) => {
+    const found = await communities.named(input.community);
+    const [community] = found;
+    if (!community || found.length > 1) return refuse('community_not_found', { words: input.community });
+    const by = `${input.by.platform}:${input.by.accountId}`;
+    const isNew = await communities.join(community.id, input.place, by, deps.clock.now());
+    if (!isNew) return refuse('place_enabled_already');
+    await communities.forgetStrange(input.place);
+    return community;
+  });
+}
+
 /** The platform gave a place a new id: the community and what waits to be told move with it. */
 export async function movePlace(deps: CoreDeps, platform: Platform, from: string, to: string): Promise<void> {
   const moved = await deps.inTransaction(async ({ communities, outbox }) => {

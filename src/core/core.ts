@@ -17,7 +17,7 @@ import {
   requestFreshQuote,
   showCardAgain,
 } from './card-buttons.ts';
-import { addItem, enableCommunity, hideItem, movePlace } from './communities.ts';
+import { addItem, enableCommunity, hideItem, joinPlace, movePlace } from './communities.ts';
 import type { CoreDeps } from './deps.ts';
 import { enrolCaller } from './enrol-caller.ts';
 import { startHandoff, takeHandoff } from './hand-off.ts';
@@ -48,6 +48,8 @@ export type Core = {
 
   /** An operator makes a community of the place. */
   enableCommunity(input: { place: PlaceKey; name: string; by: Account }): Promise<Community | Refusal>;
+  /** An operator adds the place to a community that exists, named by its name or its code. */
+  joinPlace(input: { place: PlaceKey; community: string; by: Account }): Promise<Community | Refusal>;
   /** A place without a community was commanded: remember it, so that the bot can leave it. */
   noteStrangePlace(place: PlaceKey): Promise<void>;
   /** The platform gave a place a new id. */
@@ -109,6 +111,7 @@ export function createCore(deps: CoreDeps): Core {
       inTransaction(({ communities }) => communities.chooseLanguage(account, language)),
 
     enableCommunity: (input) => enableCommunity(deps, input),
+    joinPlace: (input) => joinPlace(deps, input),
     noteStrangePlace: (place) =>
       inTransaction(({ communities }) => communities.noteStrange(place, clock.now())),
     movePlace: (platform, from, to) => movePlace(deps, platform, from, to),

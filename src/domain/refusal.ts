@@ -12,6 +12,7 @@ export const refusalCodes = [
   'command_not_understood',
   'command_too_old',
   'community_not_active',
+  'community_not_found',
   'handoff_expired',
   'handoff_not_yours',
   'item_exists',

@@ -25,6 +25,10 @@ export type CommunityStore = {
   byId(id: string): Promise<Community | null>;
   /** False when the place belongs to a community already. */
   enable(community: Community, place: PlaceKey, by: string, at: Instant): Promise<boolean>;
+  /** Adds a further place. False when that belongs to a community already. */
+  join(communityId: string, place: PlaceKey, by: string, at: Instant): Promise<boolean>;
+  /** The communities of this name, or the one whose id begins so. */
+  named(nameOrCode: string): Promise<Community[]>;
   /** Gives the place its new id. False when the old one is not known (any more). */
   move(platform: Platform, from: string, to: string): Promise<boolean>;
   noteStrange(place: PlaceKey, at: Instant): Promise<void>;

@@ -34,6 +34,7 @@ function sentences(language: string): Map<string, string[]> {
 const refusalFacts: Partial<Record<RefusalCode, Record<string, string>>> = {
   balance_too_small: { available: '1.5', needed: '9.23', symbol: 'USDT' },
   community_not_active: { community: 'Night Market' },
+  community_not_found: { words: 'Night Market' },
   item_exists: { slug: 'ticket' },
   item_name_not_usable: { slug: 'Ticket!' },
   item_not_found: { words: 'tikcet' },

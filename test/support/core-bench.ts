@@ -28,7 +28,7 @@ const silent = {
   error: () => undefined,
 };
 
-const operator: Account = { platform: 'telegram', accountId: '1' };
+export const operator: Account = { platform: 'telegram', accountId: '1' };
 export const ana: Account = { platform: 'telegram', accountId: '42' };
 
 /** The core on a real database with a scripted provider: for tests of use cases. */

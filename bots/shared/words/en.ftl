@@ -16,6 +16,9 @@ card-transaction = Transaction: { $transaction }
 card-also-arrived = { $received } arrived on chain as well. We are looking after it, and it stays yours.
 
 card-moved = ⤵️ The card of order { $code } has moved: it stands further down in this chat.
+card-moved-private = ⤵️ The card of order { $code } has moved to our direct messages.
+card-moved-knock = ⤵️ The card of order { $code } can't be kept up to date here any longer, and your direct messages are closed to me. Press the button to see it.
+card-knock = 🔔 The card of order { $code } waits here. Only its buyer can open it.
 
 card-preparing-title = ⏳ Preparing your payment
 card-preparing-body = Getting an address for you. This message changes by itself in a few seconds.
@@ -119,6 +122,7 @@ button-transaction = See the transaction
 button-show = { $code } · { $what }
 button-buy = { $name } · { $price }
 button-private = Go on in private
+button-knock = Show my card
 button-language-en = English
 button-language-zh-TW = 繁體中文
 
@@ -167,7 +171,7 @@ orders-none = You have no orders yet. Type /pay to see what there is.
 balance-title = Your balance
 balance-line = { $community }: { $available }
 balance-line-held = { $community }: { $available }, and { $held } held
-balance-none = You have no balance yet: you are not in any community here. Type /pay in a community's group to begin.
+balance-none = You have no balance yet: you are not in any community here. Type /pay in a community's group or server to begin.
 balance-how = To add to it, type for example /pay 300 TWD. With enough balance, a card offers to pay from it.
 
 ## Help
@@ -178,7 +182,7 @@ help-title = What I can do
 help-line = /{ $command } – { $what }
 help-pay = How to pay: type /pay, choose, and send the exact amount to the address on the card. The card changes by itself when the money arrives.
 help-private = Addresses, amounts and balances are shown to you alone.
-help-trust = I only ever send addresses on payment cards in this chat. If somebody else sends you one in my name, don't pay it.
+help-trust = I only ever show addresses on payment cards, to you alone. If somebody else sends you one in my name, don't pay it.
 help-unknown = I don't know that command. /help shows what I can do.
 command-pay = Buy something or top up your balance
 command-orders = Your orders and receipts
@@ -189,10 +193,42 @@ command-till = Set up this community (operators)
 language-choose = Which language shall I use with you?
 language-chosen = All right, English from now on.
 
+## Commands that show their parts. The names are what people of that language see and type
+
+slash-pay = pay
+slash-orders = orders
+slash-balance = balance
+slash-help = help
+slash-language = language
+slash-till = till
+slash-item = item
+slash-amount = amount
+slash-currency = currency
+slash-enable = enable
+slash-status = status
+slash-add = add
+slash-hide = hide
+slash-list = list
+slash-name = name
+slash-short-name = short-name
+slash-price = price
+about-item = What you want to pay for
+about-amount = How much to top up your balance, such as 300
+about-currency = TWD or USD
+about-enable = Make a community of this server
+about-status = How this community stands
+about-items = What is on sale
+about-add = Put something on sale
+about-hide = Take something off sale
+about-list = What is on sale
+about-name = The full name, as members read it
+about-short-name = A short name of letters and digits, such as ticket
+about-price = A price in plain digits, such as 300
+
 ## Operators
 
 till-help-title = For operators
-till-help-enable = /till enable [name] – make a community of this group
+till-help-enable = /till enable [name] – make a community of this group or server
 till-help-status = /till status – how this community stands
 till-help-item-add = /till item add <short-name> <price> <TWD or USD> <name> – for example: /till item add ticket 300 TWD Early Bird Ticket
 till-help-item-hide = /till item hide <short-name> – take it off sale
@@ -207,7 +243,7 @@ till-item-hidden = { $slug } is off sale. Orders that exist are not touched.
 till-items-title = On sale in { $community }
 till-items-line = { $slug } · { $name } · { $price }
 till-items-none = Nothing is on sale in { $community }. Add something with /till item add ticket 300 TWD Early Bird Ticket
-till-place-hint = If you are an operator, type /till enable to set this group up.
+till-place-hint = If you are an operator, type /till enable to set this place up.
 
 ## Every expected "no", and what to do next
 
@@ -219,20 +255,21 @@ refusal-balance_too_small = Your balance is { $available } { $symbol } and this 
 refusal-command_not_understood = I didn't get that. /help shows how each command is written.
 refusal-command_too_old = I was away when you wrote that, so I did nothing with it. If you still want it, please send it again.
 refusal-community_not_active = { $community } takes no payments at the moment. Your balance and orders are safe: see /balance and /orders.
+refusal-community_not_found = I can't tell which community “{ $words }” is. Please give its exact name, or the code that /till status shows in its group.
 refusal-handoff_expired = That button has expired. Please type /pay again.
 refusal-handoff_not_yours = That button belongs to somebody else. Type /pay yourself, and you get your own.
 refusal-item_exists = There is an item called { $slug } already. Please choose another short name.
 refusal-item_name_not_usable = That name doesn't work. The short name needs a letter and only a–z, 0–9, - and _, at most 32; the full name at most 64. Try: /till item add ticket 300 TWD Early Bird Ticket
 refusal-item_not_found = I can't find “{ $words }”. Type /pay to see what is on sale.
-refusal-no_community = You are not in any community here yet. Open your community's group and type /pay there.
+refusal-no_community = You are not in any community here yet. Open your community's group or server and type /pay there.
 refusal-not_operator = Only operators can do that. If something needs setting up, please ask the people who run this community.
-refusal-only_in_group = That only works inside a group. Please type it in the group it is about.
+refusal-only_in_group = That only works inside a group or server. Please type it in the one it is about.
 refusal-only_in_private = That is only for your eyes. Please type it in our private chat.
 refusal-order_not_cancellable = Order { $code } can't be cancelled any more. /orders shows how it stands.
 refusal-order_not_found = I can't find that order among yours. /orders shows them all.
 refusal-order_not_open = Order { $code } is not open any more. /orders shows how it stands, and /pay starts a new one.
-refusal-place_enabled_already = This group belongs to a community already. /till status shows which.
-refusal-place_unknown = I don't take payments in this chat yet. The people who run it can ask the operator to set it up.
+refusal-place_enabled_already = This place belongs to a community already. /till status shows which.
+refusal-place_unknown = I don't take payments here yet. The people who run it can ask the operator to set it up.
 refusal-payments_paused = New payments are paused for a moment. Nothing was charged; please try again in a few minutes.
 refusal-price_not_understood = I can't read that price. Plain digits and a currency, please: /till item add ticket 300 TWD Early Bird Ticket
 refusal-quote_expired = The time for that quote of order { $code } is over. Take a fresh quote on the card, then pay from your balance.

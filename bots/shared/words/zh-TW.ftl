@@ -15,6 +15,9 @@ card-transaction = 交易：{ $transaction }
 card-also-arrived = 另外有 { $received } 從鏈上到帳，我們會處理好，這筆錢仍然是你的。
 
 card-moved = ⤵️ 訂單 { $code } 的付款卡已移到這個聊天室的下方。
+card-moved-private = ⤵️ 訂單 { $code } 的付款卡已移到我們的私訊。
+card-moved-knock = ⤵️ 訂單 { $code } 的付款卡無法在這裡繼續更新，而你沒有開放我傳私訊。請按按鈕查看。
+card-knock = 🔔 訂單 { $code } 的付款卡在這裡，只有買家能打開。
 
 card-preparing-title = ⏳ 正在準備付款資訊
 card-preparing-body = 正在取得收款地址，這則訊息幾秒後會自動更新。
@@ -118,6 +121,7 @@ button-transaction = 查看交易
 button-show = { $code }・{ $what }
 button-buy = { $name }・{ $price }
 button-private = 到私訊繼續
+button-knock = 查看我的付款卡
 button-language-en = English
 button-language-zh-TW = 繁體中文
 
@@ -166,7 +170,7 @@ orders-none = 你還沒有訂單。輸入 /pay 看看有什麼。
 balance-title = 你的餘額
 balance-line = { $community }：{ $available }
 balance-line-held = { $community }：{ $available }，另有 { $held } 保留中
-balance-none = 你還沒有餘額，因為你還不在任何社群裡。請在社群的群組輸入 /pay 開始。
+balance-none = 你還沒有餘額，因為你還不在任何社群裡。請在社群的群組或伺服器輸入 /pay 開始。
 balance-how = 想儲值，請輸入例如 /pay 300 TWD。餘額足夠時，付款卡上可以直接用餘額付款。
 
 ## 說明
@@ -177,7 +181,7 @@ help-title = 我能做的事
 help-line = /{ $command } – { $what }
 help-pay = 付款方式：輸入 /pay，選好之後，把付款卡上的金額一次足額送到卡上的地址。款項到帳時，付款卡會自動更新。
 help-private = 地址、金額和餘額只有你自己看得到。
-help-trust = 我只會在這個聊天的付款卡上提供地址。如果有人用我的名義給你地址，請不要付款。
+help-trust = 我只會在付款卡上提供地址，而且只有你看得到。如果有人用我的名義給你地址，請不要付款。
 help-unknown = 我不認得這個指令。輸入 /help 看看我能做什麼。
 command-pay = 購買項目或儲值餘額
 command-orders = 你的訂單和收據
@@ -188,10 +192,42 @@ command-till = 設定這個社群（管理者）
 language-choose = 你想用哪一種語言？
 language-chosen = 好的，之後都用中文。
 
+## 會列出選項的指令。名稱就是使用這個語言的人看到並輸入的字
+
+slash-pay = 付款
+slash-orders = 訂單
+slash-balance = 餘額
+slash-help = 說明
+slash-language = 語言
+slash-till = 收款設定
+slash-item = 項目
+slash-amount = 金額
+slash-currency = 幣別
+slash-enable = 啟用
+slash-status = 狀態
+slash-add = 上架
+slash-hide = 下架
+slash-list = 清單
+slash-name = 名稱
+slash-short-name = 代號
+slash-price = 價格
+about-item = 想付款的項目
+about-amount = 要儲值多少，例如 300
+about-currency = TWD 或 USD
+about-enable = 把這個伺服器設為社群
+about-status = 查看社群狀態
+about-items = 販售中的項目
+about-add = 上架一個項目
+about-hide = 停止販售一個項目
+about-list = 販售中的項目
+about-name = 成員看到的完整名稱
+about-short-name = 英文字母和數字組成的代號，例如 ticket
+about-price = 半形數字的價格，例如 300
+
 ## 管理者
 
 till-help-title = 給管理者
-till-help-enable = /till enable [名稱] – 把這個群組設為社群
+till-help-enable = /till enable [名稱] – 把這個群組或伺服器設為社群
 till-help-status = /till status – 查看社群狀態
 till-help-item-add = /till item add <代號> <價格> <TWD 或 USD> <名稱> – 例如：/till item add ticket 300 TWD 早鳥票
 till-help-item-hide = /till item hide <代號> – 停止販售
@@ -206,7 +242,7 @@ till-item-hidden = { $slug } 已停止販售，既有訂單不受影響。
 till-items-title = { $community } 販售中的項目
 till-items-line = { $slug }・{ $name }・{ $price }
 till-items-none = { $community } 目前沒有販售任何項目。上架範例：/till item add ticket 300 TWD 早鳥票
-till-place-hint = 如果你是管理者，請輸入 /till enable 來設定這個群組。
+till-place-hint = 如果你是管理者，請輸入 /till enable 來設定這裡。
 
 ## 每一種「不行」，以及接下來怎麼做
 
@@ -218,20 +254,21 @@ refusal-balance_too_small = 你的餘額是 { $available } { $symbol }，這筆�
 refusal-command_not_understood = 我沒看懂。輸入 /help 看看每個指令怎麼寫。
 refusal-command_too_old = 你送出時我不在線上，所以我沒有處理。如果還需要，請再送一次。
 refusal-community_not_active = { $community } 目前不收款。你的餘額和訂單都很安全，請看 /balance 和 /orders。
+refusal-community_not_found = 找不到「{ $words }」這個社群。請輸入完整名稱，或該群組中 /till status 顯示的代碼。
 refusal-handoff_expired = 這個按鈕已經過期，請再輸入一次 /pay。
 refusal-handoff_not_yours = 這個按鈕是別人的。請你自己輸入 /pay，就會有專屬於你的按鈕。
 refusal-item_exists = 已經有代號是 { $slug } 的項目了，請換一個代號。
 refusal-item_name_not_usable = 這個名稱不能用。代號要有英文字母，只能用 a–z、0–9、- 和 _，最多 32 字；名稱最多 64 字。例如：/till item add ticket 300 TWD 早鳥票
 refusal-item_not_found = 找不到「{ $words }」。輸入 /pay 看看有哪些項目。
-refusal-no_community = 你還不在任何社群裡。請打開你的社群群組，在那裡輸入 /pay。
+refusal-no_community = 你還不在任何社群裡。請打開你的社群群組或伺服器，在那裡輸入 /pay。
 refusal-not_operator = 只有管理者能這麼做。如果需要設定，請聯絡這個社群的負責人。
-refusal-only_in_group = 這只能在群組裡使用，請到相關的群組輸入。
+refusal-only_in_group = 這只能在群組或伺服器裡使用，請到相關的地方輸入。
 refusal-only_in_private = 這只給你自己看，請在我們的私訊裡輸入。
 refusal-order_not_cancellable = 訂單 { $code } 已經不能取消了。輸入 /orders 查看狀態。
 refusal-order_not_found = 在你的訂單裡找不到這一筆。輸入 /orders 查看全部。
 refusal-order_not_open = 訂單 { $code } 已經不在開放狀態。輸入 /orders 查看狀態，或輸入 /pay 重新開始。
-refusal-place_enabled_already = 這個群組已經屬於某個社群了。輸入 /till status 查看。
-refusal-place_unknown = 這個聊天還不能收款。負責人可以請管理者來設定。
+refusal-place_enabled_already = 這裡已經屬於某個社群了。輸入 /till status 查看。
+refusal-place_unknown = 這裡還不能收款。負責人可以請管理者來設定。
 refusal-payments_paused = 新付款暫停一下，沒有扣任何款項，請過幾分鐘再試。
 refusal-price_not_understood = 我看不懂這個價格。請用半形數字加幣別，例如：/till item add ticket 300 TWD 早鳥票
 refusal-quote_expired = 訂單 { $code } 這次報價的時間已經結束。請先在付款卡上重新報價，再用餘額付款。
