@@ -3,7 +3,7 @@ import type { Community, Item, Member } from '../src/domain/community.ts';
 import type { PlaceKey } from '../src/domain/platform.ts';
 import type { CommunityStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
-import { communities, handoffs, items, members, places, strangePlaces } from './schema.ts';
+import { chosenLanguages, communities, handoffs, items, members, places, strangePlaces } from './schema.ts';
 
 /** Communities, their places, members and items. */
 export function createCommunityStore(tx: Transaction): CommunityStore {
@@ -68,6 +68,17 @@ function placeStore(tx: Transaction) {
     async forgetStrange(place) {
       await tx.delete(strangePlaces).where(isStrange(place));
     },
+    async moveStrange(platform, from, to) {
+      const [row] = await tx
+        .delete(strangePlaces)
+        .where(isStrange({ platform, placeId: from }))
+        .returning();
+      if (row)
+        await tx
+          .insert(strangePlaces)
+          .values({ ...row, placeId: to })
+          .onConflictDoNothing();
+    },
     async strangeSince(before) {
       const rows = await tx.select().from(strangePlaces).where(lt(strangePlaces.seenAt, before)).limit(50);
       return rows.map(({ platform, placeId }) => ({ platform, placeId }));
@@ -86,10 +97,7 @@ function memberStore(tx: Transaction) {
         .values({ ...member, createdAt: now })
         .onConflictDoUpdate({
           target: [members.communityId, members.platform, members.accountId],
-          set: {
-            displayName,
-            language: sql`case when ${members.languageChosen} then ${members.language} else ${language} end`,
-          },
+          set: { displayName, language },
         })
         .returning();
       if (!row) throw new Error('the upsert of a member gave no row back');
@@ -111,16 +119,22 @@ function memberStore(tx: Transaction) {
     async lockMember(id) {
       await tx.select({ id: members.id }).from(members).where(eq(members.id, id)).for('update');
     },
-    async chosenLanguage(account) {
+    async chosenLanguage({ platform, accountId }) {
       const [row] = await tx
-        .select({ language: members.language })
-        .from(members)
-        .where(and(isAccount(account), eq(members.languageChosen, true)))
-        .limit(1);
+        .select()
+        .from(chosenLanguages)
+        .where(and(eq(chosenLanguages.platform, platform), eq(chosenLanguages.accountId, accountId)));
       return row?.language ?? null;
     },
     async chooseLanguage(account, language) {
-      await tx.update(members).set({ language, languageChosen: true }).where(isAccount(account));
+      await tx
+        .insert(chosenLanguages)
+        .values({ ...account, language })
+        .onConflictDoUpdate({
+          target: [chosenLanguages.platform, chosenLanguages.accountId],
+          set: { language },
+        });
+      await tx.update(members).set({ language }).where(isAccount(account));
     },
   } satisfies Partial<CommunityStore>;
 }

@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import type { Instant } from '../src/domain/time.ts';
+import { openPatientSocket } from './patient-socket.ts';
 import * as schema from './schema.ts';
 
 type Schema = typeof schema;
@@ -22,6 +23,9 @@ export type Database = {
   close(): Promise<void>;
 };
 
+/** Between attempts to connect; the driver's own waits grow to 20 s, and the database may be back long before. */
+const RECONNECT_SECONDS = 1;
+
 /** Held while migrations run, so that of several instances one migrates and the others wait. */
 const MIGRATION_LOCK = 7_241_065;
 
@@ -33,6 +37,9 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
   const client = postgres(url, {
     max: options.connectionsMax ?? 10,
     onnotice: () => undefined,
+    backoff: () => RECONNECT_SECONDS,
+    // The driver takes it, its types do not know it.
+    ...{ socket: openPatientSocket },
     connection: {
       application_name: 'till',
       statement_timeout: 15_000,

@@ -1,4 +1,4 @@
-import { asc, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import type { InboxStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { queueOf } from './queue.ts';
@@ -9,8 +9,12 @@ export function createInboxStore(tx: Transaction): InboxStore {
   const { claimIds, ...queue } = queueOf(tx, inbox);
   return {
     ...queue,
-    async claim(limit, now) {
-      const ids = await claimIds(limit, now);
+    async done(id, moment) {
+      // What people wrote is kept no longer than it takes to act on it.
+      await tx.update(inbox).set({ doneAt: moment, claimedUntil: null, payload: {} }).where(eq(inbox.id, id));
+    },
+    async claim(limit, now, until) {
+      const ids = await claimIds(limit, now, until);
       if (ids.length === 0) return [];
       const rows = await tx.select().from(inbox).where(inArray(inbox.id, ids)).orderBy(asc(inbox.id));
       return rows.map(({ id, attempts, ...content }) => ({ id, attempts, content }));
@@ -22,7 +26,7 @@ export function createInboxStore(tx: Transaction): InboxStore {
         ? await insert
             .onConflictDoUpdate({
               target: [inbox.source, inbox.externalId],
-              set: { doneAt: null, deadAt: null, dueAt: now, attempts: 0 },
+              set: { payload, doneAt: null, deadAt: null, dueAt: now, attempts: 0 },
             })
             .returning({ isNew: sql<boolean>`xmax = 0` })
         : await insert.onConflictDoNothing().returning({ isNew: sql<boolean>`true` });

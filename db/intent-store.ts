@@ -1,8 +1,11 @@
-import { and, asc, eq, inArray, lt, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { PaymentStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { intentColumns, toIntent } from './payment-rows.ts';
-import { observations, paymentIntents as intents } from './schema.ts';
+import { alarms, notifications, observations, paymentIntents as intents } from './schema.ts';
+
+/** How many a round of housekeeping takes at once; the next round takes the rest. */
+const BATCH = 100;
 
 type IntentStore = Pick<
   PaymentStore,
@@ -15,6 +18,7 @@ type IntentStore = Pick<
   | 'recordObservation'
   | 'intentIdByCallbackToken'
   | 'creatingSince'
+  | 'creatingUntold'
   | 'refundsOwedSince'
 >;
 
@@ -71,7 +75,7 @@ export function createIntentStore(tx: Transaction): IntentStore {
 /** What was seen, and what has stood still for too long. */
 function createWatch(
   tx: Transaction,
-): Pick<IntentStore, 'recordObservation' | 'creatingSince' | 'refundsOwedSince'> {
+): Pick<IntentStore, 'recordObservation' | 'creatingSince' | 'creatingUntold' | 'refundsOwedSince'> {
   return {
     async recordObservation(intentId, { bodyHash, ...seen }, verdict, seenAt) {
       // JSON has no bigint; as text the amounts stay exact.
@@ -86,20 +90,26 @@ function createWatch(
         .onConflictDoNothing();
     },
     async creatingSince(before) {
-      const rows = await tx
-        .select()
-        .from(intents)
-        .where(and(eq(intents.state, 'creating'), lt(intents.createdAt, before)))
-        .limit(100);
-      return rows.map(toIntent);
+      const since = and(sql`state = 'creating'`, lt(intents.createdAt, before));
+      return (await tx.select().from(intents).where(since).orderBy(asc(intents.id)).limit(BATCH)).map(
+        toIntent,
+      );
+    },
+    async creatingUntold(before, occasion) {
+      const key = sql`'card:' || ${intents.orderId} || ':' || ${occasion}::text || ':' || ${intents.id}`;
+      const isUntold = sql`not exists (select 1 from ${notifications} n where n.dedupe_key = ${key})`;
+      const since = and(sql`state = 'creating'`, lt(intents.createdAt, before), isUntold);
+      return (await tx.select().from(intents).where(since).orderBy(asc(intents.id)).limit(BATCH)).map(
+        toIntent,
+      );
     },
     async refundsOwedSince(before) {
-      const rows = await tx
-        .select()
-        .from(intents)
-        .where(and(eq(intents.state, 'insufficient_not_refunded'), lt(intents.endedAt, before)))
-        .limit(100);
-      return rows.map(toIntent);
+      const isUntold = sql`not exists (
+        select 1 from ${alarms} a where a.code = 'refund_overdue' and a.reference = ${intents.id}::text)`;
+      const since = and(sql`state = 'insufficient_not_refunded'`, lt(intents.endedAt, before), isUntold);
+      return (await tx.select().from(intents).where(since).orderBy(asc(intents.id)).limit(BATCH)).map(
+        toIntent,
+      );
     },
   };
 }

@@ -98,17 +98,20 @@ async function prove(tx: Transaction): Promise<BooksFault[]> {
       select 1 from observations o
       where 'intent:' || o.intent_id = e.reference and o.status = 'success' and o.verdict = 'advance')`);
   return [
-    ...drift.map((row): BooksFault => ({
+    ...drift.map(({ account, kept, summed }): BooksFault => ({
       law: 'L4',
-      detail: `${row.account} is kept as ${row.kept}, its entries say ${row.summed}`,
+      reference: account,
+      detail: `a member's balance is kept as ${kept}, its entries say ${summed}`,
     })),
     ...insolvent.map((row): BooksFault => ({
       law: 'S1',
-      detail: `community ${row.community_id} owes ${row.short} of ${row.asset_id} more than its treasury holds`,
+      reference: `${row.community_id} ${row.asset_id}`,
+      detail: `a community owes its members ${row.short} of the smallest unit more than its treasury holds`,
     })),
-    ...unproven.map((row): BooksFault => ({
+    ...unproven.map(({ reference }): BooksFault => ({
       law: 'P2',
-      detail: `${row.reference} was booked without an observed success`,
+      reference,
+      detail: 'something was booked without an observed success',
     })),
   ];
 }

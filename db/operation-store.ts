@@ -2,7 +2,7 @@ import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { OperationStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { at } from './queue.ts';
-import { alarms, budgets, inbox, leases, notifications, pauses } from './schema.ts';
+import { alarms, budgets, handoffs, inbox, leases, notifications, pauses } from './schema.ts';
 
 /** Alarms, budgets and pauses: what keeps the service itself in order. */
 export function createOperationStore(tx: Transaction): OperationStore {
@@ -63,6 +63,7 @@ export function createOperationStore(tx: Transaction): OperationStore {
     async forgetDone(before) {
       await tx.delete(inbox).where(lt(inbox.doneAt, before));
       await tx.delete(notifications).where(lt(notifications.doneAt, before));
+      await tx.delete(handoffs).where(lt(handoffs.createdAt, before));
     },
   };
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { PaymentStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { toOrder } from './payment-rows.ts';
-import { orders } from './schema.ts';
+import { orders, paymentIntents } from './schema.ts';
 
 type OrderStore = Pick<
   PaymentStore,
@@ -45,10 +45,14 @@ export function createOrderStore(tx: Transaction): OrderStore {
       return row ? toOrder(row) : null;
     },
     async openOrderCount(memberId) {
+      // One that is held, short or being confirmed can't be cancelled away, so it takes up no room.
+      const isWaiting = sql`exists (
+        select 1 from ${paymentIntents} i where i.order_id = ${orders.id} and i.state in ('creating', 'pending')
+          and i.payment_tx is null)`;
       const rows = await tx
         .select({ id: orders.id })
         .from(orders)
-        .where(and(eq(orders.memberId, memberId), eq(orders.state, 'open')));
+        .where(and(eq(orders.memberId, memberId), eq(orders.state, 'open'), isWaiting));
       return rows.length;
     },
     async order(id) {

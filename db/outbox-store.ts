@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, like, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Notification, QueuedNotification } from '../src/domain/notification.ts';
 import { laneOf } from '../src/domain/platform.ts';
 import type { OutboxStore } from '../src/ports/stores.ts';
@@ -11,7 +11,7 @@ export function createOutboxStore(tx: Transaction): OutboxStore {
   const { claimIds, ...queue } = queueOf(tx, notifications);
   return {
     ...queue,
-    async claim(limit, now) {
+    async claim(limit, now, until) {
       // What was put off and is due now takes its place in its recipient's line, so that one chat is
       // never told two things at once.
       await tx
@@ -19,14 +19,14 @@ export function createOutboxStore(tx: Transaction): OutboxStore {
         .set({
           lane: sql`${notifications.platform} || ':' || ${notifications.recipientKind} || ':' || ${notifications.recipientId}`,
         })
+        // Written out, so that the partial index serves it.
         .where(
           and(
-            like(notifications.lane, 'later:%'),
+            sql`lane like 'later:%' and done_at is null and dead_at is null`,
             lte(notifications.dueAt, now),
-            isNull(notifications.doneAt),
           ),
         );
-      const ids = await claimIds(limit, now);
+      const ids = await claimIds(limit, now, until);
       if (ids.length === 0) return [];
       const rows = await tx
         .select()

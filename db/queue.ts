@@ -1,11 +1,8 @@
 import type { SQL } from 'drizzle-orm';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Instant } from '../src/domain/time.ts';
 import type { Transaction } from './database.ts';
 import type { inbox, notifications } from './schema.ts';
-
-/** How long a worker may take over a row before another may take it. */
-const CLAIM_MS = 120_000;
 
 type QueueTable = typeof inbox | typeof notifications;
 
@@ -21,9 +18,9 @@ export function at(moment: Instant): SQL {
 export function queueOf(tx: Transaction, table: QueueTable) {
   const open = (alias: string) => sql.raw(`${alias}.done_at is null and ${alias}.dead_at is null`);
   return {
-    async claimIds(limit: number, now: Instant): Promise<number[]> {
+    async claimIds(limit: number, now: Instant, until: Instant): Promise<number[]> {
       const rows = await tx.execute<{ id: string }>(sql`
-        update ${table} set claimed_until = ${at(now + CLAIM_MS)}, attempts = attempts + 1
+        update ${table} set claimed_until = ${at(until)}, attempts = attempts + 1
         where id = any(array(
           select q.id from ${table} q
           where ${open('q')} and q.due_at <= ${at(now)}
@@ -35,11 +32,21 @@ export function queueOf(tx: Transaction, table: QueueTable) {
         returning id`);
       return rows.map((row) => Number(row.id)).sort((a, b) => a - b);
     },
+    async renew(ids: readonly number[], until: Instant): Promise<void> {
+      await tx
+        .update(table)
+        .set({ claimedUntil: until })
+        .where(and(inArray(table.id, [...ids]), isNotNull(table.claimedUntil)));
+    },
     async done(id: number, moment: Instant): Promise<void> {
       await tx.update(table).set({ doneAt: moment, claimedUntil: null }).where(eq(table.id, id));
     },
-    async later(id: number, dueAt: Instant, reason: string): Promise<void> {
-      await tx.update(table).set({ dueAt, claimedUntil: null, lastError: reason }).where(eq(table.id, id));
+    async later(id: number, dueAt: Instant, reason: string, isFailure: boolean): Promise<void> {
+      const attempts = isFailure ? table.attempts : sql`${table.attempts} - 1`;
+      await tx
+        .update(table)
+        .set({ dueAt, claimedUntil: null, lastError: reason, attempts })
+        .where(eq(table.id, id));
     },
     async giveUp(id: number, moment: Instant, reason: string): Promise<void> {
       await tx

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Fiat } from '../src/domain/money.ts';
+import type { Language, Platform } from '../src/domain/platform.ts';
 import { amount, instant, oneOf, platforms } from './schema-columns.ts';
 
 export const communities = pgTable(
@@ -18,7 +19,7 @@ export const communities = pgTable(
 export const places = pgTable(
   'places',
   {
-    platform: text('platform').$type<'telegram' | 'discord'>().notNull(),
+    platform: text('platform').$type<Platform>().notNull(),
     placeId: text('place_id').notNull(),
     communityId: uuid('community_id')
       .notNull()
@@ -41,7 +42,7 @@ export const places = pgTable(
 export const strangePlaces = pgTable(
   'strange_places',
   {
-    platform: text('platform').$type<'telegram' | 'discord'>().notNull(),
+    platform: text('platform').$type<Platform>().notNull(),
     placeId: text('place_id').notNull(),
     seenAt: instant('seen_at').notNull(),
   },
@@ -55,12 +56,10 @@ export const members = pgTable(
     communityId: uuid('community_id')
       .notNull()
       .references(() => communities.id),
-    platform: text('platform').$type<'telegram' | 'discord'>().notNull(),
+    platform: text('platform').$type<Platform>().notNull(),
     accountId: text('account_id').notNull(),
     displayName: text('display_name').notNull(),
-    language: text('language').$type<'en' | 'zh-TW'>().notNull(),
-    /** The member chose the language, so the platform's locale no longer changes it. */
-    languageChosen: boolean('language_chosen').notNull().default(false),
+    language: text('language').$type<Language>().notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [
@@ -68,6 +67,17 @@ export const members = pgTable(
     index('members_by_account').on(t.platform, t.accountId),
     check('members_platform', oneOf(t.platform, platforms)),
   ],
+);
+
+/** The language that an account chose; until then the platform's locale decides. */
+export const chosenLanguages = pgTable(
+  'chosen_languages',
+  {
+    platform: text('platform').$type<Platform>().notNull(),
+    accountId: text('account_id').notNull(),
+    language: text('language').$type<Language>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.platform, t.accountId] })],
 );
 
 export const items = pgTable(
@@ -93,7 +103,7 @@ export const items = pgTable(
 /** A command begun in one chat and continued in private by the same account. */
 export const handoffs = pgTable('handoffs', {
   token: text('token').primaryKey(),
-  platform: text('platform').$type<'telegram' | 'discord'>().notNull(),
+  platform: text('platform').$type<Platform>().notNull(),
   accountId: text('account_id').notNull(),
   communityId: uuid('community_id')
     .notNull()

@@ -10,6 +10,7 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core';
+import type { Platform, Recipient } from '../src/domain/platform.ts';
 import { instant } from './schema-columns.ts';
 
 /** What inbox and outbox share: a line of things to do, in order per lane. */
@@ -32,12 +33,13 @@ export const inbox = pgTable(
   'inbox',
   {
     ...queue,
-    source: text('source').$type<'telegram' | 'discord' | 'kryptogo'>().notNull(),
+    source: text('source').$type<Platform | 'kryptogo'>().notNull(),
     externalId: text('external_id').notNull(),
     payload: jsonb('payload').notNull(),
   },
   (t) => [
     unique('inbox_once').on(t.source, t.externalId),
+    index('inbox_done').on(t.doneAt),
     index('inbox_open')
       .on(t.lane, t.id)
       .where(sql`done_at is null and dead_at is null`),
@@ -50,12 +52,16 @@ export const notifications = pgTable(
   {
     ...queue,
     dedupeKey: text('dedupe_key').notNull().unique(),
-    platform: text('platform').$type<'telegram' | 'discord'>().notNull(),
-    recipientKind: text('recipient_kind').$type<'account' | 'place'>().notNull(),
+    platform: text('platform').$type<Platform>().notNull(),
+    recipientKind: text('recipient_kind').$type<Recipient['kind']>().notNull(),
     recipientId: text('recipient_id').notNull(),
     payload: jsonb('payload').notNull(),
   },
   (t) => [
+    index('notifications_done').on(t.doneAt),
+    index('notifications_put_off')
+      .on(t.dueAt)
+      .where(sql`lane like 'later:%' and done_at is null and dead_at is null`),
     index('notifications_open')
       .on(t.lane, t.id)
       .where(sql`done_at is null and dead_at is null`),

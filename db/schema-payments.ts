@@ -105,6 +105,9 @@ export const paymentIntents = pgTable(
     unique('payment_intents_sequence').on(t.orderId, t.sequence),
     index('payment_intents_due').on(t.nextReadAt),
     index('payment_intents_wanted').on(t.readWantedAt),
+    index('payment_intents_unsettled')
+      .on(t.state, t.id)
+      .where(sql`state in ('creating', 'insufficient_not_refunded')`),
     // One transfer on the chain pays one intent: the database is the last to say so.
     uniqueIndex('payment_intents_tx')
       .on(t.paymentTx)

@@ -74,7 +74,11 @@ export function createHider(secrets: readonly string[]): (line: string) => strin
 /** What an error says, without the requests, headers and parameters that libraries hang on it. */
 function plainError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error;
-  const { name, message, stack, cause } = error;
+  const { name, cause } = error;
+  // Drizzle prints a query with all its parameters: tokens, addresses, what people typed.
+  const isQuery = error.message.startsWith('Failed query:');
+  const message = isQuery ? 'a query failed' : error.message;
+  const stack = isQuery ? error.stack?.replace(error.message, message) : error.stack;
   const code = (error as { code?: unknown }).code;
   return {
     name,

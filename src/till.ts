@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Update } from 'grammy/types';
+import type { TelegramBot } from '../bots/telegram/telegram-bot.ts';
 import { createTelegramBot } from '../bots/telegram/telegram-bot.ts';
 import type { TelegramRunner, TelegramWay } from '../bots/telegram/telegram-runner.ts';
 import { createTelegramRunner, inboxEntryOf } from '../bots/telegram/telegram-runner.ts';
@@ -10,6 +11,7 @@ import { migrateDatabase, openDatabase } from '../db/database.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { createUnitOfWork } from '../db/unit-of-work.ts';
 import { createCore } from './core/core.ts';
+import { RetryLater } from './domain/retry-later.ts';
 import { createCallbackAddress } from './http/callback-capability.ts';
 import type { HttpServer, HttpServerOptions } from './http/http-server.ts';
 import { startHttpServer } from './http/http-server.ts';
@@ -18,6 +20,7 @@ import { createIdentifiers } from './identifiers.ts';
 import { createKryptogoProvider } from './kryptogo/kryptogo-provider.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { InboxEntry } from './ports/stores.ts';
 import type { Settings, TelegramSettings } from './settings.ts';
 import { startLeaseKeeper } from './worker/lease-keeper.ts';
 import { startLoop } from './worker/loop.ts';
@@ -44,6 +47,8 @@ export type World = { readonly log: Log; readonly clock?: Clock };
 
 type Undo = () => Promise<void>;
 
+const NOT_UP_WAIT_MS = 2_000;
+
 /**
  * Wires everything and starts it in order: database, core, bots, doors, loops. Nothing but
  * `main.ts` and the tests' world calls it.
@@ -52,7 +57,10 @@ type Undo = () => Promise<void>;
 export async function startTill(settings: Settings, world: World): Promise<Till> {
   const undo: Undo[] = [];
   const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).reverse()) {
+      // One part that can't be stopped must not keep the others, the database above all, from it.
+      await step().catch((error: unknown) => world.log.error({ err: error }, 'a part could not be stopped'));
+    }
   };
   try {
     const url = await build(settings, world, undo);
@@ -82,6 +90,7 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     provider: createKryptogoProvider({ ...settings.kryptogo, log }),
     callbackAddress,
     operators: settings.operators,
+    platforms: settings.telegram ? ['telegram'] : [],
     assets: settings.assets,
     readsPerSecond: settings.kryptogo.readsPerSecond,
   });
@@ -92,17 +101,17 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     // One committed row per update, before anything is done about it (design.md 1, rule 2).
     if (entry) await inTransaction(({ inbox }) => inbox.put(entry, clock.now(), false));
   };
+  const runner = bot && telegram && createTelegramRunner({ bot, way: wayOf(telegram, settings), put, log });
   const rounds = startRounds({
     core,
     inTransaction,
     clock,
     log,
     messengers: bot ? { telegram: bot.messenger } : {},
-    handlers: bot ? { telegram: (entry) => bot.handleUpdate(entry.payload as Update) } : {},
+    handlers: bot && runner ? { telegram: (entry) => handleOnceUp(bot, runner, entry) } : {},
   });
   undo.push(() => rounds.stop());
 
-  const runner = bot && telegram && createTelegramRunner({ bot, way: wayOf(telegram, settings), put, log });
   const server = await listen({
     settings,
     log,
@@ -123,6 +132,16 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     undo.push(...keepTelegramUp(runner, telegram, { holder: identifiers.id(), inTransaction, clock, log }));
   }
   return server.url;
+}
+
+/** What comes before Telegram has told us who we are waits, without that counting against it. */
+async function handleOnceUp(
+  bot: TelegramBot,
+  runner: TelegramRunner,
+  { payload }: InboxEntry,
+): Promise<void> {
+  if (!runner.isUp()) throw new RetryLater(NOT_UP_WAIT_MS, 'the Telegram bot is not up yet');
+  await bot.handleUpdate(payload as Update);
 }
 
 function wayOf(telegram: TelegramSettings, { publicUrl }: Settings): TelegramWay {
@@ -148,7 +167,7 @@ function keepTelegramUp(
   });
   if (telegram?.mode !== 'polling') return [() => loop.stop()];
   // Of several instances one polls, and all of them handle what is in the inbox.
-  const work = { run: (signal: AbortSignal) => runner.poll(signal) };
+  const work = { isPossible: () => runner.isUp(), run: (signal: AbortSignal) => runner.poll(signal) };
   const keeper = startLeaseKeeper({ ...deps, name: 'telegram polling', work });
   return [() => loop.stop(), () => keeper.stop()];
 }

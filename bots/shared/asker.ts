@@ -1,8 +1,10 @@
 import type { Caller } from '../../src/core/caller.ts';
 import type { Core } from '../../src/core/core.ts';
 import type { PaymentRequested } from '../../src/core/request-payment.ts';
-import type { Language } from '../../src/domain/platform.ts';
+import type { PaymentView } from '../../src/domain/payment-view.ts';
+import type { Account, Language } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
+import type { MessageRef } from '../../src/ports/chat-messenger.ts';
 import type { Reply } from './button.ts';
 import { textReply } from './button.ts';
 import { refusalText } from './refusal-text.ts';
@@ -17,6 +19,7 @@ export type BotCore = Pick<
   | 'languageFor'
   | 'chooseLanguage'
   | 'enableCommunity'
+  | 'joinPlace'
   | 'noteStrangePlace'
   | 'movePlace'
   | 'isOperator'
@@ -31,16 +34,20 @@ export type BotCore = Pick<
   | 'requestFreshQuote'
   | 'payFromBalance'
   | 'readPayment'
-  | 'showCardAgain'
   | 'readOrders'
   | 'readBalance'
->;
+> & {
+  /** `card` is where it shall stand; without it the next delivery finds a place. */
+  showCardAgain(by: Account, orderId: string, card?: MessageRef): Promise<PaymentView | Refusal>;
+};
 
 /** Somebody who wants something, and the language to answer in. */
 export type Asker = {
   readonly core: BotCore;
   readonly caller: Caller;
   readonly language: Language;
+  /** Where a card that they ask for is to stand, on a platform that answers with the card itself. */
+  readonly card?: MessageRef;
 };
 
 /** What comes of a command: words to say, or a payment whose card is on its way by itself. */
@@ -49,10 +56,15 @@ export type Answer =
   | { readonly kind: 'requested'; readonly requested: PaymentRequested };
 
 /** Finds out in which language to answer. */
-export async function askerOf(core: BotCore, caller: Caller): Promise<Asker> {
+export async function askerOf<C extends BotCore>(core: C, caller: Caller): Promise<Asker & { core: C }> {
   const language = await core.languageFor(caller);
   // What they chose in one community counts in those that they come to later.
   return { core, caller: { ...caller, language }, language };
+}
+
+/** The card's place as a request carries it. */
+export function cardOf({ card }: Asker): { readonly card?: MessageRef } {
+  return card === undefined ? {} : { card };
 }
 
 /** An answer of words. */

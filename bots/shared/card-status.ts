@@ -30,9 +30,10 @@ export type CardStatus = (typeof cardStatuses)[number];
 /** What the card says of the payment. Pure: the view brings its own `now`. */
 export function cardStatusOf(view: PaymentView): CardStatus {
   const { order, intent } = view;
+  // Money that also came on chain changes nothing about the receipt; news tells of it.
+  if (order.paidFrom === 'balance') return 'paid_from_balance';
   if (intent.state === 'success') return statusOfSuccess(view);
   if (intent.state === 'review') return 'review';
-  if (order.paidFrom === 'balance') return 'paid_from_balance';
   if (intent.state === 'insufficient_not_refunded') return 'short';
   if (intent.state === 'insufficient_refunded') return 'short_refunded';
   if (order.state === 'closed' && order.closeReason === 'cancelled') return 'cancelled';

@@ -30,7 +30,7 @@ export function helpText(reader: HelpReader, language: Language): RichText {
 
 /** `/till help`: what operators can do. */
 export function operatorHelp(language: Language): RichText {
-  const keys = ['enable', 'status', 'item-add', 'item-hide', 'item-list'];
+  const keys = ['enable', 'join', 'status', 'item-add', 'item-hide', 'item-list'];
   return stack(
     [sayBold(language, 'till-help-title'), ...keys.map((key) => sayRich(language, `till-help-${key}`))],
     '\n',

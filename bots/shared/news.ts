@@ -1,6 +1,7 @@
 import type { PaymentNews } from '../../src/domain/notification.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
+import { takesFreshQuote } from '../../src/domain/order.ts';
 import { NAME_UNITS_MAX, paymentFacts } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
@@ -12,7 +13,8 @@ export function newsText(view: PaymentView, news: PaymentNews, language: Languag
 }
 
 /** `credited` has three causes: a top-up, money without an order to take it, and too much for one. */
-function newsWording({ intent }: PaymentView, news: PaymentNews): string {
+function newsWording({ intent, order }: PaymentView, news: PaymentNews): string {
+  if (news === 'short' && !takesFreshQuote(order)) return 'short-over';
   if (news !== 'credited') return news;
   if (intent.disposition === 'balance') return 'to-balance';
   return intent.disposition === 'sale' ? 'excess' : 'credited';

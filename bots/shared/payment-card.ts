@@ -2,7 +2,7 @@ import { formatExact } from '../../src/domain/money.ts';
 import { isCancellable } from '../../src/domain/order.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
-import type { Button, ButtonRows, Verb } from './button.ts';
+import type { Button, ButtonRows, Reply, Verb } from './button.ts';
 import { pressButton } from './button.ts';
 import type { CardStatus } from './card-status.ts';
 import { cardStatusOf } from './card-status.ts';
@@ -63,10 +63,27 @@ export function paymentCard(
   };
 }
 
-/** What stays of a card that was sent anew further down: no address, nothing to press. */
-export function movedCard(view: PaymentView, language: Language): CardLook {
-  const text = sayRich(language, 'card-moved', paymentFacts(view, language));
-  return { text, picture: { kind: 'status', symbol: 'return' }, buttons: [] };
+/** Where a card went: further down in the same chat, into private, or behind a button. */
+export type MovedTo = 'chat' | 'private' | 'knock';
+
+/** What stays of a card that stands elsewhere now: no address, and nothing to press but to see it. */
+export function movedCard(view: PaymentView, language: Language, to: MovedTo = 'chat'): CardLook {
+  const key = to === 'chat' ? 'card-moved' : `card-moved-${to}`;
+  const text = sayRich(language, key, paymentFacts(view, language));
+  const buttons = to === 'knock' ? [[knockButton(view, language)]] : [];
+  return { text, picture: { kind: 'status', symbol: 'return' }, buttons };
+}
+
+/** Says where others read along that a card waits, and nothing of what it is about. */
+export function knock(view: PaymentView, language: Language): Reply {
+  return {
+    text: sayRich(language, 'card-knock', { code: view.order.code }),
+    buttons: [[knockButton(view, language)]],
+  };
+}
+
+function knockButton({ order }: PaymentView, language: Language): Button {
+  return pressButton(say(language, 'button-knock'), 'show', order.id);
 }
 
 function qrPicture({ intent, asset }: PaymentView, qr: QrChoice): Picture {

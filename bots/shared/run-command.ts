@@ -14,6 +14,7 @@ import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import { runPay } from './run-pay.ts';
 import { runTill, tillNeedsNoCommunity } from './run-till.ts';
+import { readTillWords } from './till-words.ts';
 import { say, sayRich } from './words.ts';
 
 /** After an outage nobody should find payments begun that they asked for hours ago (faults.md D-13). */
@@ -87,10 +88,11 @@ async function runPrivatePay(asker: Asker, command: PrivateCommand): Promise<Ans
 async function runPrivateTill(asker: Asker, command: PrivateCommand): Promise<Answer> {
   const memberships = await asker.core.membershipsOf(asker.caller.account);
   const wanted = command.communityId;
-  const isOpen = wanted === null && memberships.length > 1 && !tillNeedsNoCommunity(command.words);
+  const wish = readTillWords(command.words);
+  const isOpen = wanted === null && memberships.length > 1 && !tillNeedsNoCommunity(wish);
   if (isOpen && asker.core.isOperator(asker.caller.account)) return chooseCommunity(asker, command);
   const found = memberships.find(({ community }) => wanted === null || community.id === wanted);
-  return runTill(asker, { place: null, community: found?.community ?? null }, command.words);
+  return runTill(asker, { place: null, community: found?.community ?? null }, wish);
 }
 
 /** One button for each community; each one goes on with the same command there. */

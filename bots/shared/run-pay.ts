@@ -2,7 +2,7 @@ import type { Item } from '../../src/domain/community.ts';
 import { fiatCurrencies, formatFiat } from '../../src/domain/money.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { Answer, Asker } from './asker.ts';
-import { replyRefusal, replyWith } from './asker.ts';
+import { cardOf, replyRefusal, replyWith } from './asker.ts';
 import type { Button, Reply } from './button.ts';
 import { pressButton } from './button.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
@@ -34,7 +34,7 @@ export async function runPay(
         : await catalogue(asker, communityId),
     );
   }
-  const requested = await core.requestPayment({ requestKey, caller, communityId, wish });
+  const requested = await core.requestPayment({ requestKey, caller, communityId, wish, ...cardOf(asker) });
   return isRefusal(requested) ? replyRefusal(asker, requested) : { kind: 'requested', requested };
 }
 

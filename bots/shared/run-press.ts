@@ -3,7 +3,7 @@ import { languages } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { Answer, Asker } from './asker.ts';
-import { replyRefusal } from './asker.ts';
+import { cardOf, replyRefusal } from './asker.ts';
 import type { Press } from './button.ts';
 import { cardStatusOf } from './card-status.ts';
 import type { QrChoice } from './card-text.ts';
@@ -44,7 +44,7 @@ export async function runPress(asker: Asker, press: Press, requestKey: string): 
         cardStatusOf(view) === 'waiting' ? 'press-fresh' : 'press-fresh-later',
       );
     case 'show':
-      return afterCard(asker, await core.showCardAgain(by, press.id), () => 'press-shown');
+      return afterCard(asker, await core.showCardAgain(by, press.id, asker.card), () => 'press-shown');
     case 'buy':
       return { ...quiet, answer: await buy(asker, press.id, requestKey) };
     case 'go':
@@ -105,7 +105,8 @@ async function buy(asker: Asker, itemId: string, requestKey: string): Promise<An
     const items = await core.listItems(community.id);
     if (!items.some((item) => item.id === itemId)) continue;
     const wish = { kind: 'item', words: itemId } as const;
-    const requested = await core.requestPayment({ requestKey, caller, communityId: community.id, wish });
+    const order = { requestKey, caller, communityId: community.id, wish, ...cardOf(asker) };
+    const requested = await core.requestPayment(order);
     return isRefusal(requested) ? replyRefusal(asker, requested) : { kind: 'requested', requested };
   }
   return replyRefusal(asker, refuse('item_not_found', { words: '…' }));

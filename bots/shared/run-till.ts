@@ -1,6 +1,7 @@
 import type { Community } from '../../src/domain/community.ts';
 import { formatFiat } from '../../src/domain/money.ts';
 import type { PlaceKey } from '../../src/domain/platform.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { Answer, Asker } from './asker.ts';
 import { replyRefusal, replyText } from './asker.ts';
@@ -10,11 +11,12 @@ import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { stack } from './rich-text.ts';
 import type { TillWords } from './till-words.ts';
-import { readTillWords } from './till-words.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
 /** A message holds 4,096 UTF-16 units in Telegram and 2,000 in Discord. */
 const ITEMS_LISTED_MAX = 20;
+/** Of a community's id: its moment to the millisecond. */
+const CODE_UNITS = 13;
 
 /** Where a `/till` was typed: a place with its name on the platform, and the community it is about. */
 export type TillScene = {
@@ -23,21 +25,20 @@ export type TillScene = {
 };
 
 /** `/till …`: setting a community up. The core checks again that an operator asks. */
-export async function runTill(asker: Asker, scene: TillScene, words: string): Promise<Answer> {
+export async function runTill(asker: Asker, scene: TillScene, wish: TillWords | Refusal): Promise<Answer> {
   const { core, caller, language } = asker;
   if (!core.isOperator(caller.account)) return replyRefusal(asker, refuse('not_operator'));
-  const wish = readTillWords(words);
   if (isRefusal(wish)) return replyRefusal(asker, wish);
   if (wish.kind === 'help') return replyText(operatorHelp(language));
   if (wish.kind === 'enable') return enable(asker, scene, wish.name);
+  if (wish.kind === 'join') return join(asker, scene, wish.community);
   if (scene.community) return runForCommunity(asker, scene.community, wish);
   return replyRefusal(asker, refuse(scene.place ? 'place_unknown' : 'no_community'));
 }
 
 /** Whether the words can be run without knowing which community they are about. */
-export function tillNeedsNoCommunity(words: string): boolean {
-  const wish = readTillWords(words);
-  return isRefusal(wish) || wish.kind === 'help' || wish.kind === 'enable';
+export function tillNeedsNoCommunity(wish: TillWords | Refusal): boolean {
+  return isRefusal(wish) || wish.kind === 'help' || wish.kind === 'enable' || wish.kind === 'join';
 }
 
 async function enable(asker: Asker, { place }: TillScene, name: string | null): Promise<Answer> {
@@ -55,10 +56,20 @@ async function enable(asker: Asker, { place }: TillScene, name: string | null): 
   return replyText(sayRich(language, 'till-enabled', { community: plainName(enabled.name, NAME_UNITS_MAX) }));
 }
 
+async function join(asker: Asker, { place }: TillScene, community: string): Promise<Answer> {
+  const { core, caller, language } = asker;
+  if (!place) return replyRefusal(asker, refuse('only_in_group'));
+  const { platform, placeId } = place;
+  const joined = await core.joinPlace({ place: { platform, placeId }, community, by: caller.account });
+  if (isRefusal(joined)) return replyRefusal(asker, joined);
+  await core.enrol(joined.id, caller);
+  return replyText(sayRich(language, 'till-joined', { community: plainName(joined.name, NAME_UNITS_MAX) }));
+}
+
 async function runForCommunity(
   asker: Asker,
   community: Community,
-  wish: Exclude<TillWords, { kind: 'help' | 'enable' }>,
+  wish: Exclude<TillWords, { kind: 'help' | 'enable' | 'join' }>,
 ): Promise<Answer> {
   const { core, caller, language } = asker;
   const by = caller.account;
@@ -66,8 +77,9 @@ async function runForCommunity(
   switch (wish.kind) {
     case 'status': {
       const count = String((await core.listItems(community.id)).length);
+      const code = { code: community.id.slice(0, CODE_UNITS) };
       const state = say(language, `till-state-${community.state}`);
-      return replyText(sayRich(language, 'till-status', { community: name, state, count }));
+      return replyText(sayRich(language, 'till-status', { community: name, state, count, code }));
     }
     case 'item_list':
       return itemList(asker, community.id, name);

@@ -8,6 +8,8 @@ export type TillWords =
   | { readonly kind: 'help' }
   | { readonly kind: 'status' }
   | { readonly kind: 'enable'; readonly name: string | null }
+  /** `community` is its name or its code. */
+  | { readonly kind: 'join'; readonly community: string }
   | { readonly kind: 'item_list' }
   | { readonly kind: 'item_hide'; readonly slug: string }
   | { readonly kind: 'item_add'; readonly slug: string; readonly price: Fiat; readonly name: string };
@@ -23,6 +25,8 @@ export function readTillWords(words: string): TillWords | Refusal {
       return { kind: 'status' };
     case 'enable':
       return { kind: 'enable', name: rest.length > 0 ? rest.join(' ') : null };
+    case 'join':
+      return rest.length > 0 ? { kind: 'join', community: rest.join(' ') } : refuse('command_not_understood');
     case 'item':
       return readItemWords(rest);
     default:
@@ -35,12 +39,16 @@ function readItemWords([verb = '', slug = '', ...rest]: readonly string[]): Till
   if (asked === 'list') return { kind: 'item_list' };
   if (asked === 'hide' && slug !== '') return { kind: 'item_hide', slug: slug.toLowerCase() };
   if (asked !== 'add' || rest.length < 2) return refuse('command_not_understood');
+  const [price, name] = splitPrice(rest);
+  return readNewItem(slug, price, name);
+}
+
+/** An item to put on sale, from its parts. */
+export function readNewItem(slug: string, price: Fiat | Refusal, name: string): TillWords | Refusal {
   // What `/pay` would read as an amount could never be bought by its name.
   const typed = readPayWords(slug);
   if (isRefusal(typed) || typed.kind !== 'item') return refuse('item_name_not_usable', { slug });
-  const [price, name] = splitPrice(rest);
-  if (isRefusal(price)) return price;
-  return { kind: 'item_add', slug: slug.toLowerCase(), price, name };
+  return isRefusal(price) ? price : { kind: 'item_add', slug: slug.toLowerCase(), price, name };
 }
 
 /** `300 TWD Name` or `300TWD Name`. */

@@ -11,7 +11,7 @@ import { refusalText } from '../shared/refusal-text.ts';
 import { continueHandoff, runPrivateCommand } from '../shared/run-command.ts';
 import { sayRich } from '../shared/words.ts';
 import { runPlaceCommand } from './place-command.ts';
-import { actorOf } from './telegram-actor.ts';
+import { actorOf, callerOf } from './telegram-actor.ts';
 import type { TypedCommand } from './telegram-command.ts';
 import { commandOf } from './telegram-command.ts';
 import { sendAnswer, sendReply } from './telegram-replies.ts';
@@ -36,12 +36,21 @@ export async function handleMessage(scene: MessageScene, message: Message): Prom
   if (message.migrate_from_chat_id !== undefined) {
     return scene.core.movePlace('telegram', String(message.migrate_from_chat_id), String(message.chat.id));
   }
-  if (message.text === undefined) return;
+  // Telegram also writes messages of its own: a pin, a new member, a timer.
+  if (!says(message)) return;
   const command = commandOf(message, scene.botUsername);
   if (message.chat.type === 'private') return handlePrivate(scene, message, command);
   if (message.chat.type === 'group' || message.chat.type === 'supergroup') {
     return handleInPlace(scene, message, command);
   }
+}
+
+const media = ['photo', 'document', 'video', 'video_note', 'animation', 'audio', 'voice', 'sticker'] as const;
+
+/** Whether somebody said or showed something; in a place only words count. */
+function says(message: Message): boolean {
+  if (message.text !== undefined) return true;
+  return message.chat.type === 'private' && media.some((kind) => message[kind] !== undefined);
 }
 
 async function handlePrivate(
@@ -50,7 +59,13 @@ async function handlePrivate(
   command: TypedCommand | null,
 ): Promise<void> {
   const actor = actorOf(message);
-  if (actor.kind !== 'person') return;
+  if (actor.kind !== 'person' || message.text === undefined) {
+    // A picture as a proof of payment, something passed on: nothing is done with it, and that is said.
+    if (!message.from || message.from.is_bot) return;
+    const { language } = await askerOf(scene.core, callerOf(message.from));
+    const reply = textReply(sayRich(language, 'help-not-typed'));
+    return sendReply(scene.api, scene, reply, { chat: message.chat, message: null });
+  }
   const asker = await askerOf(scene.core, actor.caller);
   const answer = await answerInPrivate(scene, asker, message, command);
   await sendAnswer(scene.api, asker, answer, { chat: message.chat, message: null });
@@ -87,7 +102,7 @@ async function handleInPlace(
 ): Promise<void> {
   const name = commandNames.find((one) => one === command?.name);
   // In a group an unknown command may be meant for another bot: silence is right.
-  if (!command || !name) return;
+  if (!command || (!name && !command.isAddressed)) return;
   const { api, core } = scene;
   const target = { chat: message.chat, message: message.message_id };
   const actor = actorOf(message);
@@ -97,6 +112,7 @@ async function handleInPlace(
     return sendReply(api, scene, textReply([text]), target);
   }
   const asker = await askerOf(core, actor.caller);
+  if (!name) return sendReply(api, scene, textReply(sayRich(asker.language, 'help-unknown')), target);
   const answer = await runPlaceCommand(asker, {
     place: { platform: 'telegram', placeId: String(message.chat.id), title: message.chat.title ?? '' },
     name,

@@ -5,11 +5,10 @@ import { replyRefusal, replyText, replyWith } from '../shared/asker.ts';
 import type { CommandName } from '../shared/commands.ts';
 import { helpText } from '../shared/help-text.ts';
 import { readPayWords } from '../shared/pay-words.ts';
-import { refusalText } from '../shared/refusal-text.ts';
-import type { RichText } from '../shared/rich-text.ts';
-import { stack } from '../shared/rich-text.ts';
 import { COMMAND_LIFE_MS } from '../shared/run-command.ts';
 import { runTill } from '../shared/run-till.ts';
+import { answerInStrangePlace } from '../shared/strange-place.ts';
+import { readTillWords } from '../shared/till-words.ts';
 import { say, sayRich } from '../shared/words.ts';
 
 export type PlaceCommand = {
@@ -32,12 +31,9 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
   const community = await core.communityAt({ platform, placeId });
   const isOperator = core.isOperator(caller.account);
   if (name === 'till' && (community || isOperator)) {
-    return runTill(asker, { place: command.place, community }, words);
+    return runTill(asker, { place: command.place, community }, readTillWords(words));
   }
-  if (!community) {
-    await core.noteStrangePlace({ platform, placeId });
-    return replyText(strangePlaceText(asker, isOperator));
-  }
+  if (!community) return answerInStrangePlace(asker, { platform, placeId });
   if (name === 'help') return replyText(helpText({ where: 'place', isOperator }, language));
   if (name === 'language') return replyRefusal(asker, refuse('only_in_private'));
   if (name === 'pay') {
@@ -56,9 +52,4 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
     text: sayRich(language, 'group-go-private'),
     buttons: [[{ kind: 'link', label: say(language, 'button-private'), url }]],
   });
-}
-
-function strangePlaceText({ language }: Asker, isOperator: boolean): RichText {
-  const refusal: RichText = [refusalText(refuse('place_unknown'), language)];
-  return stack([refusal, isOperator ? sayRich(language, 'till-place-hint') : null], '\n');
 }

@@ -1,14 +1,15 @@
+import type { Transformer } from 'grammy';
 import type { UserFromGetMe, Update } from 'grammy/types';
 import { Api, Bot, BotError } from 'grammy';
-import { RetryLater } from '../../src/domain/retry-later.ts';
 import type { ChatMessenger } from '../../src/ports/chat-messenger.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { BotCore } from '../shared/asker.ts';
+import { settleTrouble } from '../shared/trouble.ts';
 import { handleButton } from './button-handler.ts';
 import { handleMessage } from './message-handler.ts';
 import { noteArrival } from './place-arrival.ts';
-import { isTokenRefused, safeError, TokenRefused, troubleOf } from './telegram-errors.ts';
+import { isTokenRefused, safeError, tokenRefused, troubleOf } from './telegram-errors.ts';
 import type { TelegramPolling } from './telegram-intake.ts';
 import { allowedUpdates, createTelegramPolling } from './telegram-intake.ts';
 import { setTelegramMenus } from './telegram-menus.ts';
@@ -46,6 +47,7 @@ export function createTelegramBot(deps: TelegramBotDeps): TelegramBot {
   const { token, apiRoot, core, clock, log } = deps;
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_SECONDS_MAX } });
   const { api } = bot;
+  api.config.use(numericChatIds);
   const requestKeyOf = (update: Update) => `telegram:${bot.botInfo.id}:${update.update_id}`;
 
   bot.on('message', (ctx) => {
@@ -88,32 +90,25 @@ export function createTelegramBot(deps: TelegramBotDeps): TelegramBot {
   };
 }
 
-/** What became of an update that could not be handled: forgotten, later, or again with back-off. */
+/** What becomes of an update that could not be handled. */
 function settle(error: unknown, update: Update, log: Log): void {
   const trouble = troubleOf(error);
-  switch (trouble?.kind) {
-    case 'not_modified':
-    case 'query_too_old':
-      return;
-    case 'message_gone':
-    case 'moved':
-    case 'unreachable':
-      // Nobody is there to be answered; what the command did is done and can be seen with /orders.
-      log.info({ update: update.update_id, reason: trouble.reason }, 'nobody to answer');
-      return;
-    case 'slow_down':
-      throw new RetryLater(trouble.afterMs, trouble.reason);
-    case 'unavailable':
-    case 'rejected':
-    case undefined:
-      throw safeError(error);
-  }
+  if (!trouble) throw safeError(error);
+  if (trouble.kind === 'not_modified' || trouble.kind === 'query_too_old') return;
+  settleTrouble(trouble, `telegram:${update.update_id}`, log);
 }
 
 async function guarded(call: () => Promise<unknown>): Promise<void> {
   try {
     await call();
   } catch (error) {
-    throw isTokenRefused(error) ? new TokenRefused() : safeError(error);
+    throw isTokenRefused(error) ? tokenRefused() : safeError(error);
   }
 }
+
+/** We keep ids as text, since platforms differ; Telegram's documents want a chat's as an integer. */
+const numericChatIds: Transformer = (call, method, payload, signal) => {
+  if (!('chat_id' in payload) || !/^-?\d{1,16}$/.test(String(payload.chat_id)))
+    return call(method, payload, signal);
+  return call(method, { ...payload, chat_id: Number(payload.chat_id) }, signal);
+};

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Api } from 'grammy';
 import { InputFile } from 'grammy';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
+import { lookHash } from '../shared/look-hash.ts';
 import type { CardLook } from '../shared/payment-card.ts';
 import { drawPicture } from '../shared/pictures.ts';
 import { troubleOf } from './telegram-errors.ts';
@@ -77,13 +77,9 @@ function lookOf(card: CardLook) {
     text,
     entities,
     keyboard,
-    hash: hashOf([text, entities, keyboard]),
-    pictureHash: hashOf(card.picture),
+    hash: lookHash([text, entities, keyboard]),
+    pictureHash: lookHash(card.picture),
   };
-}
-
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16);
 }
 
 function pictureFile({ picture }: CardLook): InputFile {

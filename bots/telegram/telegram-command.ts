@@ -1,6 +1,11 @@
 import type { Message } from 'grammy/types';
 
-export type TypedCommand = { readonly name: string; readonly words: string };
+export type TypedCommand = {
+  readonly name: string;
+  readonly words: string;
+  /** It names this very bot, as `/pay@till_bot` does. */
+  readonly isAddressed: boolean;
+};
 
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?=\s|$)/i;
 
@@ -9,5 +14,9 @@ export function commandOf({ text = '' }: Message, botUsername: string): TypedCom
   const [whole = '', name = '', addressee] = COMMAND.exec(text) ?? [];
   if (name === '') return null;
   if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) return null;
-  return { name: name.toLowerCase(), words: text.slice(whole.length).trim() };
+  return {
+    name: name.toLowerCase(),
+    words: text.slice(whole.length).trim(),
+    isAddressed: addressee !== undefined,
+  };
 }

@@ -1,20 +1,16 @@
 import { GrammyError, HttpError } from 'grammy';
+import { TokenRefused } from '../shared/get-up.ts';
+import type { Trouble } from '../shared/trouble.ts';
 
 /**
  * What a failed call to the Bot API means for us. Reasons are safe to log: an `HttpError` holds the
  * address with the bot's token in it, so nothing of it is repeated but its class.
  */
 export type TelegramTrouble =
+  | Trouble
   /** The message looks like that already. */
   | { readonly kind: 'not_modified' }
-  | { readonly kind: 'message_gone'; readonly reason: string }
-  | { readonly kind: 'query_too_old' }
-  | { readonly kind: 'slow_down'; readonly afterMs: number; readonly reason: string }
-  /** A server error or no connection: it may even have worked. */
-  | { readonly kind: 'unavailable'; readonly reason: string }
-  | { readonly kind: 'unreachable'; readonly reason: string }
-  | { readonly kind: 'moved'; readonly chatId: string; readonly reason: string }
-  | { readonly kind: 'rejected'; readonly reason: string };
+  | { readonly kind: 'query_too_old' };
 
 const UNREACHABLE =
   /chat not found|user is deactivated|PEER_ID_INVALID|bot was (blocked|kicked)|can't initiate|not enough rights to send|have no rights to send|CHAT_WRITE_FORBIDDEN|TOPIC_CLOSED|not a member/i;
@@ -28,7 +24,7 @@ export function troubleOf(error: unknown): TelegramTrouble | null {
   const { error_code: code, description, method, parameters } = error;
   const reason = redactToken(`${method}: ${code} ${description}`);
   if (parameters.migrate_to_chat_id !== undefined) {
-    return { kind: 'moved', chatId: String(parameters.migrate_to_chat_id), reason };
+    return { kind: 'moved', placeId: String(parameters.migrate_to_chat_id), reason };
   }
   if (code === 429) return { kind: 'slow_down', afterMs: (parameters.retry_after ?? 1) * 1_000, reason };
   // A token that is not accepted (any more) is for the operator to mend; what was to be said waits.
@@ -61,11 +57,8 @@ function networkReason({ message, error }: HttpError): string {
 }
 
 /** Nothing helps here but another token. */
-export class TokenRefused extends Error {
-  constructor() {
-    super('Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN.');
-    this.name = 'TokenRefused';
-  }
+export function tokenRefused(): TokenRefused {
+  return new TokenRefused('Telegram does not accept the bot token: check TELEGRAM_BOT_TOKEN.');
 }
 
 /** Telegram answers 401 to a token that it does not know, and 404 to one that can't be any. */

@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { GrammyError } from 'grammy';
 import type { Log } from '../../src/ports/log.ts';
-import { isTokenRefused, safeError, TokenRefused, troubleOf } from './telegram-errors.ts';
+import { isTokenRefused, safeError, tokenRefused, troubleOf } from './telegram-errors.ts';
 
 /** What we want to hear of. Edited messages, channel posts and the like never reach us (faults.md D-11). */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
@@ -52,7 +52,7 @@ export function createTelegramPolling(deps: TelegramPollingDeps): TelegramPollin
 
   async function backOff(error: unknown): Promise<void> {
     if (isTokenRefused(error)) {
-      throw new TokenRefused();
+      throw tokenRefused();
     }
     failures += 1;
     const trouble = troubleOf(error);

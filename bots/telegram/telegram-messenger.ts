@@ -5,6 +5,7 @@ import { alarmText } from '../shared/alarm-text.ts';
 import { newsText, saleText } from '../shared/news.ts';
 import { movedCard, paymentCard } from '../shared/payment-card.ts';
 import type { RichText } from '../shared/rich-text.ts';
+import { outcomeOfTrouble } from '../shared/trouble.ts';
 import { editCard, readRef, sendCard, writeRef } from './telegram-card.ts';
 import { safeError, troubleOf } from './telegram-errors.ts';
 import { telegramText } from './telegram-text.ts';
@@ -65,24 +66,8 @@ function replyTo(card: MessageRef | null, chat: string): object {
 
 function outcomeOf(error: unknown, saying: Saying): DeliveryOutcome {
   const trouble = troubleOf(error);
-  switch (trouble?.kind) {
-    case 'message_gone':
-      return { kind: 'message_gone' };
-    case 'slow_down':
-      return { kind: 'later', afterMs: trouble.afterMs, reason: trouble.reason };
-    case 'unavailable':
-      return { kind: 'later', afterMs: null, reason: trouble.reason };
-    case 'unreachable':
-      // Who is out already need not leave.
-      if (saying.kind === 'leave_place') return { kind: 'delivered', ref: null };
-      return { kind: 'unreachable', reason: trouble.reason };
-    case 'moved':
-      return { kind: 'moved', placeId: trouble.chatId };
-    case 'rejected':
-      return { kind: 'rejected', reason: trouble.reason };
-    case 'not_modified':
-    case 'query_too_old':
-    case undefined:
-      return { kind: 'rejected', reason: safeError(error).message };
+  if (!trouble || trouble.kind === 'not_modified' || trouble.kind === 'query_too_old') {
+    return { kind: 'rejected', reason: safeError(error).message };
   }
+  return outcomeOfTrouble(trouble, saying);
 }

@@ -17,11 +17,12 @@ export type ReplyTarget = {
 /** Says the answer. A payment's card comes through the outbox; here is only a pointer to an old one. */
 export async function sendAnswer(api: Api, asker: Asker, answer: Answer, target: ReplyTarget): Promise<void> {
   if (answer.kind === 'reply') return sendReply(api, asker, answer.reply, target);
-  const { repeated, code, card } = answer.requested;
+  const { repeated, code, card, isOpen } = answer.requested;
   if (!repeated) return;
   const ref = readRef(card);
   const isHere = ref?.chat === String(target.chat.id);
-  const text = sayRich(asker.language, isHere ? 'pay-repeated' : 'pay-repeated-coming', { code });
+  const key = !isOpen ? 'pay-repeated-over' : isHere ? 'pay-repeated' : 'pay-repeated-coming';
+  const text = sayRich(asker.language, key, { code });
   await sendReply(api, asker, textReply(text), { ...target, message: isHere ? ref.message : null });
 }
 
@@ -37,8 +38,8 @@ export async function sendReply(
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble?.kind !== 'moved') throw error;
-    await asker.core.movePlace('telegram', String(target.chat.id), trouble.chatId);
-    await send(api, trouble.chatId, reply, null);
+    await asker.core.movePlace('telegram', String(target.chat.id), trouble.placeId);
+    await send(api, trouble.placeId, reply, null);
   }
 }
 

@@ -1,23 +1,16 @@
 import type { Update } from 'grammy/types';
 import type { Log } from '../../src/ports/log.ts';
 import type { InboxEntry } from '../../src/ports/stores.ts';
+import type { GetUp } from '../shared/get-up.ts';
+import { createGetUp } from '../shared/get-up.ts';
 import type { TelegramBot } from './telegram-bot.ts';
-import { TokenRefused } from './telegram-errors.ts';
 import { laneOfUpdate } from './telegram-intake.ts';
 
 /** How updates reach us: we ask for them, or Telegram posts them to `url`. */
 export type TelegramWay =
   { readonly mode: 'polling' } | { readonly mode: 'webhook'; readonly url: string; readonly secret: string };
 
-export type TelegramRunner = {
-  /** Telegram has told us who we are: updates can be handled. */
-  isUp(): boolean;
-  /**
-   * The first attempt to get up. A network that is away does not matter: `getUp` tries again.
-   * @throws TokenRefused when only another token would help.
-   */
-  begin(): Promise<void>;
-  getUp(): Promise<void>;
+export type TelegramRunner = GetUp & {
   /** Brings updates into the inbox until `signal` says stop. For one instance at a time. */
   poll(signal: AbortSignal): Promise<void>;
 };
@@ -30,25 +23,15 @@ export function createTelegramRunner(deps: {
   log: Log;
 }): TelegramRunner {
   const { bot, way, put, log } = deps;
-  let isUp = false;
 
-  async function getUp(): Promise<void> {
-    if (isUp) return;
+  async function start(): Promise<object> {
     const { username } = await bot.start();
     if (way.mode === 'webhook') await bot.useWebhook(way.url, way.secret);
-    isUp = true;
-    log.info({ username, mode: way.mode }, 'the Telegram bot is up');
+    return { username, mode: way.mode };
   }
 
   return {
-    isUp: () => isUp,
-    getUp,
-    async begin() {
-      await getUp().catch((error: unknown) => {
-        if (error instanceof TokenRefused) throw error;
-        log.warn({ err: error }, 'Telegram does not answer yet; trying on');
-      });
-    },
+    ...createGetUp({ platform: 'Telegram', start, log }),
     async poll(signal) {
       const polling = await bot.poll(put);
       const stop = () => void polling.stop();
@@ -63,6 +46,8 @@ export function createTelegramRunner(deps: {
 export function inboxEntryOf(update: unknown, token: string): InboxEntry | null {
   if (typeof update !== 'object' || update === null || !('update_id' in update)) return null;
   if (!Number.isSafeInteger(update.update_id)) return null;
+  // Whoever knows the secret may still send nonsense, and would send it again for ever.
+  if ('message' in update && !hasChat(update.message)) return null;
   const [botId] = token.split(':');
   return {
     source: 'telegram',
@@ -70,4 +55,10 @@ export function inboxEntryOf(update: unknown, token: string): InboxEntry | null 
     lane: laneOfUpdate(update as Update),
     payload: update,
   };
+}
+
+function hasChat(message: unknown): boolean {
+  return (
+    typeof message === 'object' && message !== null && 'chat' in message && typeof message.chat === 'object'
+  );
 }

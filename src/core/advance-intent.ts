@@ -3,7 +3,13 @@ import { assetId } from '../domain/asset.ts';
 import { entriesForArrival, excessOf } from '../domain/ledger.ts';
 import type { CloseReason } from '../domain/order.ts';
 import { dispositionOf, stateAfterSuccess } from '../domain/order.ts';
-import type { Disposition, Observation, ProviderStatus, Quote } from '../domain/payment-intent.ts';
+import type {
+  Disposition,
+  Observation,
+  PaymentIntent,
+  ProviderStatus,
+  Quote,
+} from '../domain/payment-intent.ts';
 import type { PaymentNews } from '../domain/notification.ts';
 import type { Verdict } from '../domain/payment-state.ts';
 import type { IntentChange, Stores } from '../ports/stores.ts';
@@ -15,10 +21,18 @@ import { tellSale } from './tell-operators.ts';
 
 type Advance = Extract<Verdict, { kind: 'advance' }>;
 
-/** The parts of an observation that an intent keeps. */
-export function factsOf(seen: Observation) {
-  const { status: providerStatus, received, net, refunded, paymentTx, refundTx } = seen;
-  return { providerStatus, received, net, refunded, paymentTx, refundTx } satisfies IntentChange;
+/**
+ * What an intent keeps of an observation. An answer may leave out what an earlier one said. The net
+ * amount is not among it: to know it is to have booked it.
+ */
+export function factsOf(intent: PaymentIntent, seen: Observation) {
+  return {
+    providerStatus: seen.status,
+    received: seen.received ?? intent.received,
+    refunded: seen.refunded ?? intent.refunded,
+    paymentTx: seen.paymentTx ?? intent.paymentTx,
+    refundTx: seen.refundTx ?? intent.refundTx,
+  } satisfies IntentChange;
 }
 
 /** The transition itself: intent, order, books and notifications, all or nothing. */
@@ -33,10 +47,8 @@ export async function advanceIntent(
   const quote = intent.quote ?? quoteOf(seen);
   const disposition = to === 'success' ? (intent.disposition ?? dispositionOf(order)) : null;
   const changed = await stores.payments.changeIntent(intent.id, [intent.state], {
-    ...factsOf(seen),
-    // A later answer may leave out what an earlier one said.
-    received: seen.received ?? intent.received,
-    paymentTx: seen.paymentTx ?? intent.paymentTx,
+    ...factsOf(intent, seen),
+    net: to === 'success' ? seen.net : null,
     state: to,
     quote,
     late,
@@ -53,7 +65,8 @@ export async function advanceIntent(
   }
 }
 
-function quoteOf(seen: Observation): Quote {
+/** The quote that an observation carries. */
+export function quoteOf(seen: Observation): Quote {
   return {
     providerIntentId: seen.providerIntentId,
     assetId: assetId(seen.chain, seen.tokenContract),

@@ -4,7 +4,7 @@ import type { Verdict } from '../domain/payment-state.ts';
 import { contradictions, isAccepted, judge } from '../domain/payment-state.ts';
 import { nextReadAt } from '../domain/reading-schedule.ts';
 import type { Stores } from '../ports/stores.ts';
-import { advanceIntent, factsOf } from './advance-intent.ts';
+import { advanceIntent, factsOf, quoteOf } from './advance-intent.ts';
 import type { CoreDeps } from './deps.ts';
 import type { LockedPayment } from './locked-payment.ts';
 import { raiseAlarm } from './raise-alarm.ts';
@@ -98,7 +98,11 @@ async function follow(
     case 'review':
       return hold(deps, stores, locked, seen, verdict.reason, `status ${seen.status}`);
     case 'alarm':
-      await stores.payments.changeIntent(intent.id, intentStates, { providerStatus: seen.status });
+      await stores.payments.changeIntent(intent.id, intentStates, {
+        providerStatus: seen.status,
+        // Made, under a word that we don't know: from now on it can be read.
+        ...(intent.quote ? {} : { state: 'pending', quote: quoteOf(seen) }),
+      });
       if (seen.status !== intent.providerStatus) await refreshCard(deps, stores, order);
       return raiseAlarm(deps, stores, {
         code: verdict.code,
@@ -107,12 +111,11 @@ async function follow(
       });
     case 'same': {
       if (intent.state === 'review' || intent.state === 'success') return;
-      const facts = factsOf(seen);
+      const facts = factsOf(intent, seen);
       await stores.payments.changeIntent(intent.id, [intent.state], facts);
-      const isNews =
-        facts.received !== intent.received ||
-        facts.paymentTx !== intent.paymentTx ||
-        facts.providerStatus !== intent.providerStatus;
+      const isNews = Object.entries(facts).some(
+        ([name, fact]) => fact !== intent[name as keyof typeof facts],
+      );
       if (isNews) return refreshCard(deps, stores, order);
       const isOverdue = intent.state === 'pending' && intent.quote !== null && now > intent.quote.deadline;
       // The card turns from "waiting" to "checking": by itself no observation would cause that.

@@ -49,7 +49,7 @@ export async function joinPlace(
 /** The platform gave a place a new id: the community and what waits to be told move with it. */
 export async function movePlace(deps: CoreDeps, platform: Platform, from: string, to: string): Promise<void> {
   const moved = await deps.inTransaction(async ({ communities, outbox }) => {
-    await communities.forgetStrange({ platform, placeId: from });
+    await communities.moveStrange(platform, from, to);
     await outbox.redirect(platform, from, to);
     return communities.move(platform, from, to);
   });

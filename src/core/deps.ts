@@ -1,5 +1,6 @@
 import type { Asset } from '../domain/asset.ts';
 import type { Person } from '../domain/community.ts';
+import type { Platform } from '../domain/platform.ts';
 import type { CallbackAddress } from '../ports/callback-address.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Identifiers } from '../ports/identifiers.ts';
@@ -16,6 +17,8 @@ export type CoreDeps = {
   readonly provider: PaymentProvider;
   readonly callbackAddress: CallbackAddress;
   readonly operators: readonly Person[];
+  /** The platforms that are switched on. */
+  readonly platforms: readonly Platform[];
   /** The first one is the one that a new balance is shown in. */
   readonly assets: readonly Asset[];
   /** Reads per second that the provider may be asked for. */

@@ -13,7 +13,7 @@ const KEEP_DONE_MS = 30 * DAY_MS;
 export async function keepHouse(deps: CoreDeps): Promise<void> {
   const now = deps.clock.now();
   await deps.inTransaction(async (stores) => {
-    for (const intent of await stores.payments.creatingSince(now - FRESH_AFTER_MS)) {
+    for (const intent of await stores.payments.creatingUntold(now - FRESH_AFTER_MS, 'delayed')) {
       const order = await stores.payments.order(intent.orderId);
       if (order) await refreshCard(deps, stores, order, `delayed:${intent.id}`);
     }
@@ -50,8 +50,8 @@ async function abandon(deps: CoreDeps, stores: Stores, { id, orderId }: PaymentI
 export async function proveBooks(deps: CoreDeps): Promise<number> {
   return deps.inTransaction(async (stores) => {
     const faults = await stores.ledger.prove();
-    for (const { law, detail } of faults) {
-      await raiseAlarm(deps, stores, { code: 'books_disagree', reference: `${law}: ${detail}`, detail });
+    for (const { law, reference, detail } of faults) {
+      await raiseAlarm(deps, stores, { code: 'books_disagree', reference: `${law} ${reference}`, detail });
     }
     return faults.length;
   });

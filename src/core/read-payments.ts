@@ -58,7 +58,7 @@ async function readOne(deps: CoreDeps, due: DueRead): Promise<void> {
 
 /**
  * An intent whose create answer was lost: look at the id that a callback named, else for our label
- * in the provider's list. What the list shows is read by itself before it counts.
+ * in the provider's list.
  */
 async function readTrace(deps: CoreDeps, due: DueRead): Promise<ReadOutcome | { kind: 'no_trace' }> {
   if (due.candidateId !== null) {
@@ -70,8 +70,14 @@ async function readTrace(deps: CoreDeps, due: DueRead): Promise<ReadOutcome | { 
   // A list is an extra that our key may have no right to: where it can't be had, callbacks remain.
   if (list.kind === 'unavailable') return list;
   if (list.kind !== 'listed') return { kind: 'no_trace' };
-  const trace = list.seen.find((seen) => seen.nonce === intent?.nonce);
-  return trace ? deps.provider.readIntent(trace.providerIntentId) : { kind: 'no_trace' };
+  const trace = list.traces.find((one) => one.nonce === intent?.nonce);
+  // It is read by itself, with a place in the budget of its own, before it counts.
+  if (trace) await want(deps, due.intentId, trace.providerIntentId);
+  return { kind: 'no_trace' };
+}
+
+async function want(deps: CoreDeps, intentId: string, candidateId: string): Promise<void> {
+  await deps.inTransaction(({ payments }) => payments.wantRead(intentId, candidateId, deps.clock.now()));
 }
 
 async function noteFailure(deps: CoreDeps, due: DueRead, trouble: ProviderTrouble | null): Promise<void> {
@@ -84,8 +90,8 @@ async function noteFailure(deps: CoreDeps, due: DueRead, trouble: ProviderTroubl
     const planned = nextReadAt({ ...intent, readFailures }, now);
     const asked = trouble?.kind === 'unavailable' ? now + (trouble.retryAfterMs ?? 0) : now;
     await stores.payments.scheduleRead(intent.id, planned && Math.max(planned, asked), readFailures);
-    if (due.candidateId !== null && trouble?.kind !== 'unavailable')
-      await stores.payments.dropCandidate(intent.id);
+    // A candidate that could not be read now is no worse for that; only one that led nowhere goes.
+    if (due.candidateId !== null && !trouble) await stores.payments.dropCandidate(intent.id);
     if (!trouble) return;
     deps.log.warn({ intent: intent.id, trouble: trouble.kind, reason: trouble.reason }, 'a read failed');
     if (trouble.kind === 'key_refused') await pauseForRefusedKey(deps, stores, trouble.reason);

@@ -12,6 +12,7 @@ import type { Caller } from './caller.ts';
 import type { CoreDeps } from './deps.ts';
 import { enrolCaller } from './enrol-caller.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
+import { refreshCard } from './tell-member.ts';
 
 /** The same wish by the same member within this time is the same order. */
 const SAME_WISH_MS = MINUTE_MS;
@@ -41,6 +42,8 @@ export type PaymentRequested = {
   readonly code: string;
   /** An order that stood open already answers: the same event, or the same wish within a minute. */
   readonly repeated: boolean;
+  /** False when the order that answers has been paid, cancelled or closed since. */
+  readonly isOpen: boolean;
   /** Where its card stands, if it has been sent. */
   readonly card: MessageRef | null;
 };
@@ -56,8 +59,9 @@ export async function requestPayment(
   const opened = await deps.inTransaction((stores) => openOrder(deps, stores, request));
   if (isRefusal(opened)) return opened;
   if (opened.intent) await createAtProvider(deps, opened.order, opened.intent);
-  const { id, code } = opened.order;
-  return { orderId: id, code, repeated: opened.intent === null, card: opened.card };
+  const { id, code, state } = opened.order;
+  const repeated = opened.intent === null;
+  return { orderId: id, code, repeated, isOpen: state === 'open', card: opened.card };
 }
 
 type Opened = {
@@ -76,12 +80,12 @@ async function openOrder(deps: CoreDeps, stores: Stores, request: PaymentRequest
   // same moment the second finds the first one's order.
   await communities.lockMember(member.id);
   const earlier = await payments.orderByRequestKey(request.requestKey);
-  if (earlier) return answeredBy(stores, earlier);
+  if (earlier) return answeredBy(deps, stores, earlier);
   if (await operations.isPaused(INTENTS_PAUSE, now)) return refuse('payments_paused');
   const wish = await resolveWish(stores, request);
   if (isRefusal(wish)) return wish;
   const twin = await payments.openTwin({ ...wish, memberId: member.id }, now - SAME_WISH_MS);
-  if (twin) return answeredBy(stores, twin);
+  if (twin) return answeredBy(deps, stores, twin);
   if ((await payments.openOrderCount(member.id)) >= OPEN_ORDERS_MAX) {
     return refuse('too_many_open_orders', { count: String(OPEN_ORDERS_MAX) });
   }
@@ -92,8 +96,11 @@ async function openOrder(deps: CoreDeps, stores: Stores, request: PaymentRequest
   return { order, intent, card };
 }
 
-async function answeredBy(stores: Stores, order: Order): Promise<Opened> {
-  return { order, intent: null, card: await stores.payments.cardRef(order.id) };
+async function answeredBy(deps: CoreDeps, stores: Stores, order: Order): Promise<Opened> {
+  const card = await stores.payments.cardRef(order.id);
+  // Perhaps nobody could be told of it before, for example while the bot was blocked.
+  if (card === null) await refreshCard(deps, stores, order);
+  return { order, intent: null, card };
 }
 
 type ResolvedWish = Pick<Order, 'kind' | 'itemId' | 'itemName' | 'fiat'>;

@@ -10,7 +10,9 @@ export async function tellOperators(
   occasion: string,
   notification: Notification,
 ): Promise<void> {
-  const accounts = deps.operators.flatMap((person) => person.accounts);
+  const accounts = deps.operators
+    .flatMap((person) => person.accounts)
+    .filter(({ platform }) => deps.platforms.includes(platform));
   await stores.outbox.queue(
     accounts.map(({ platform, accountId }) => ({
       to: { platform, kind: 'account', id: accountId },

@@ -32,8 +32,7 @@ export type Order = {
  * member's.
  */
 export function dispositionOf(order: Pick<Order, 'kind' | 'state' | 'closeReason'>): Disposition {
-  const takes = order.state === 'open' || (order.state === 'closed' && order.closeReason !== 'cancelled');
-  if (!takes) return 'balance';
+  if (!takesFreshQuote(order)) return 'balance';
   return order.kind === 'item' ? 'sale' : 'top_up';
 }
 
@@ -53,7 +52,7 @@ export function isCancellable(order: Pick<Order, 'state'>): boolean {
   return order.state === 'open';
 }
 
-/** A new quote makes sense while nothing has been paid and the member has not cancelled. */
+/** It can still be paid: nothing has been paid for it, and the member has not cancelled. */
 export function takesFreshQuote(order: Pick<Order, 'state' | 'closeReason'>): boolean {
   return order.state === 'open' || (order.state === 'closed' && order.closeReason !== 'cancelled');
 }

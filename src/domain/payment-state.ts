@@ -70,10 +70,17 @@ function judgeAfterSuccess(intent: PaymentIntent, seen: Observation, refunded: b
     return booked ? { kind: 'alarm', code: 'refund_after_booking' } : review(intent, 'refund_with_success');
   }
   if (seen.status !== 'success') return { kind: 'alarm', code: 'status_went_back' };
-  if (booked || seen.net === null) return { kind: 'same' };
+  // More may arrive at an address whose payment is booked already: it belongs to somebody.
+  if (booked) return amountsDiffer(intent, seen) ? review(intent, 'fields_differ') : { kind: 'same' };
+  if (seen.net === null) return { kind: 'same' };
   if (seen.received !== null && seen.received !== intent.received) return review(intent, 'fields_differ');
   if (seen.net > (intent.received ?? 0n)) return review(intent, 'net_above_received');
   return { kind: 'advance', to: 'success', late: intent.late };
+}
+
+function amountsDiffer(intent: PaymentIntent, seen: Observation): boolean {
+  const differs = (now: bigint | null, then: bigint | null) => now !== null && now !== then;
+  return differs(seen.received, intent.received) || differs(seen.net, intent.net);
 }
 
 function doubtOfAmounts(seen: Observation, quoted: bigint): ReviewReason | null {

@@ -12,7 +12,7 @@ export type Doorkeeper = {
  * Counts those who come with a wrong capability or secret. Nothing of what they sent is kept or
  * written; the log hears of the first, the tenth, the hundredth and so on (faults.md A-01).
  */
-export function createDoorkeeper(log: Log, wrongPerMinute: number, trustProxy: boolean): Doorkeeper {
+export function createDoorkeeper(log: Log, wrongPerMinute: number): Doorkeeper {
   const limit = createAttemptLimit(wrongPerMinute);
   let turnedAway = 0;
 
@@ -20,15 +20,10 @@ export function createDoorkeeper(log: Log, wrongPerMinute: number, trustProxy: b
     async turnAway(c, status) {
       turnedAway += 1;
       if (/^10*$/.test(String(turnedAway))) log.warn({ turnedAway }, 'Callers without a valid capability');
-      const wait = await limit.take(bucketOf(addressOf(c, trustProxy)));
+      // Behind a proxy all of them share one count; a right capability has its own.
+      const wait = await limit.take(bucketOf(c.env.incoming.socket.remoteAddress ?? 'unknown'));
       if (wait !== null) return refuse(c, 429, 'too many attempts', wait);
       return refuse(c, status, status === 404 ? 'not found' : 'not allowed');
     },
   };
-}
-
-/** Who is calling. Behind a proxy of ours: the last address that it wrote down, the only one it vouches for. */
-function addressOf(c: Context<Env>, trustProxy: boolean): string {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-  return forwarded ?? c.env.incoming.socket.remoteAddress ?? 'unknown';
 }

@@ -20,8 +20,6 @@ export type HttpServerOptions = {
   noteCallback(callbackToken: string, body: unknown, bodyHash: string): Promise<void>;
   readonly telegramWebhook: TelegramWebhook | null;
   isReady(): Promise<Readiness>;
-  /** Whether the last address in `X-Forwarded-For` is written by a proxy of ours. Default: no. */
-  readonly trustProxy?: boolean;
   readonly limits?: Partial<Limits>;
 };
 
@@ -87,7 +85,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 function createApp(options: HttpServerOptions): Hono<Env> {
   const { log, telegramWebhook } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const doorkeeper = createDoorkeeper(log, limits.wrongPerMinute, options.trustProxy ?? false);
+  const doorkeeper = createDoorkeeper(log, limits.wrongPerMinute);
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {

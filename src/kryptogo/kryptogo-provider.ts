@@ -16,6 +16,7 @@ import {
   openEnvelope,
   providerIdIn,
   readObservation,
+  readTrace,
 } from './kryptogo-shapes.ts';
 
 export type KryptogoSettings = {
@@ -139,13 +140,7 @@ function listOutcomeOf(answer: Answer): ListOutcome {
   if (content.kind !== 'content') return content;
   const entries = entriesIn(content.data);
   if (!entries) return { kind: 'unreadable', reason: 'no list' };
-  return {
-    kind: 'listed',
-    seen: entries.flatMap((entry) => {
-      const reading = readObservation(entry);
-      return reading.ok ? [reading.seen] : [];
-    }),
-  };
+  return { kind: 'listed', traces: entries.flatMap((entry) => readTrace(entry) ?? []) };
 }
 
 type Content =

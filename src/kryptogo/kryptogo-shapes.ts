@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fiatCurrencies, parseExact, parseExactFiat } from '../domain/money.ts';
 import type { Observation } from '../domain/payment-intent.ts';
 import { SECOND_MS } from '../domain/time.ts';
+import type { IntentTrace } from '../ports/payment-provider.ts';
 
 /** KryptoGO's envelope around every answer (kryptogo.md 2). */
 export type Envelope = { readonly code: number; readonly message: string; readonly data?: unknown };
@@ -99,9 +100,21 @@ export function isJsonObject(text: string): boolean {
 export function entriesIn(data: unknown): readonly unknown[] | null {
   if (Array.isArray(data)) return data as unknown[];
   if (typeof data !== 'object' || data === null) return null;
-  const names = ['items', 'list', 'intents', 'payment_intents', 'data'];
+  const names = ['items', 'list', 'intents', 'payment_intents', 'results', 'data'];
   const found = Object.entries(data).find(([name, value]) => names.includes(name) && Array.isArray(value));
   return found ? (found[1] as unknown[]) : null;
+}
+
+const traceShape = z.object({
+  payment_intent_id: z.string().regex(PROVIDER_ID),
+  order_data: z.object({ nonce: z.string() }),
+});
+
+/** As much of a list's entry as it takes to find our own; `null` where it isn't there. */
+export function readTrace(entry: unknown): IntentTrace | null {
+  const parsed = traceShape.safeParse(entry);
+  if (!parsed.success) return null;
+  return { providerIntentId: parsed.data.payment_intent_id, nonce: parsed.data.order_data.nonce };
 }
 
 /**
@@ -125,7 +138,9 @@ export function readObservation(data: unknown): Reading {
   if (refunded === 'unreadable') return unreadable('refund_amount');
   const bodyHash = hashOf(data);
   if (bodyHash === null) return unreadable('order_data');
-  const seen = { ...factsOf(intent), fiat, quoted, received, net, refunded, bodyHash };
+  // Nothing settled is "not settled yet": a net of zero would end the payment with the money gone.
+  const settled = net === 0n ? null : net;
+  const seen = { ...factsOf(intent), fiat, quoted, received, net: settled, refunded, bodyHash };
   return { ok: true, seen };
 }
 

@@ -30,8 +30,11 @@ export type CreateOutcome =
 export type ReadOutcome =
   { readonly kind: 'seen'; readonly seen: Observation } | { readonly kind: 'not_found' } | ProviderTrouble;
 
+/** An intent in the provider's list: enough to find our own, which is then read by itself. */
+export type IntentTrace = { readonly providerIntentId: string; readonly nonce: string };
+
 export type ListOutcome =
-  { readonly kind: 'listed'; readonly seen: readonly Observation[] } | ProviderTrouble;
+  { readonly kind: 'listed'; readonly traces: readonly IntentTrace[] } | ProviderTrouble;
 
 /**
  * The payment provider. Only `createIntent` changes anything there, and it is sent once: none of

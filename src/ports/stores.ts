@@ -33,6 +33,7 @@ export type CommunityStore = {
   move(platform: Platform, from: string, to: string): Promise<boolean>;
   noteStrange(place: PlaceKey, at: Instant): Promise<void>;
   forgetStrange(place: PlaceKey): Promise<void>;
+  moveStrange(platform: Platform, from: string, to: string): Promise<void>;
   strangeSince(before: Instant): Promise<PlaceKey[]>;
   /** Inserts the member, or brings name and language up to date. */
   enrol(member: Member, at: Instant): Promise<Member>;
@@ -40,7 +41,7 @@ export type CommunityStore = {
   memberById(id: string): Promise<Member | null>;
   /** Makes everything that one member asks for go one after the other. */
   lockMember(id: string): Promise<void>;
-  /** The language that the account chose itself, in whichever community. */
+  /** The language that the account chose itself. */
   chosenLanguage(account: Account): Promise<Language | null>;
   chooseLanguage(account: Account, language: Language): Promise<void>;
   /** False when the slug is taken. */
@@ -114,9 +115,11 @@ export type PaymentStore = {
   /** The candidate led nowhere. */
   dropCandidate(intentId: string): Promise<void>;
   scheduleRead(intentId: string, at: Instant | null, failures: number): Promise<void>;
-  /** Intents that have been `creating` since before then. */
+  /** Intents that have been `creating` since before then, oldest first. */
   creatingSince(before: Instant): Promise<PaymentIntent[]>;
-  /** Short payments that KryptoGO has owed back since before then. */
+  /** Those of them whose card has not been refreshed for `occasion` yet. */
+  creatingUntold(before: Instant, occasion: string): Promise<PaymentIntent[]>;
+  /** Short payments that KryptoGO has owed back since before then, without an alarm so far. */
   refundsOwedSince(before: Instant): Promise<PaymentIntent[]>;
   /** The order with the intent that it is about now, or with the one that is named. */
   view(orderId: string, now: Instant, intentId?: string): Promise<PaymentView | null>;
@@ -134,7 +137,11 @@ export type MemberBalance = {
 };
 
 /** A place where the books do not agree with themselves. */
-export type BooksFault = { readonly law: 'L4' | 'S1' | 'P2'; readonly detail: string };
+export type BooksFault = {
+  readonly law: 'L4' | 'S1' | 'P2';
+  readonly reference: string;
+  readonly detail: string;
+};
 
 export type LedgerStore = {
   /** Books entries and moves members' balances with them. An entry that is booked already throws. */
@@ -151,9 +158,13 @@ export type LedgerStore = {
 export type Claimed<T> = { readonly id: number; readonly attempts: number; readonly content: T };
 
 export type Queue<T> = {
-  claim(limit: number, now: Instant): Promise<Claimed<T>[]>;
+  /** Takes up to `limit` rows, each the head of its lane; nobody else gets them until `until`. */
+  claim(limit: number, now: Instant, until: Instant): Promise<Claimed<T>[]>;
+  /** Goes on holding rows that are under way. */
+  renew(ids: readonly number[], until: Instant): Promise<void>;
   done(id: number, at: Instant): Promise<void>;
-  later(id: number, dueAt: Instant, reason: string): Promise<void>;
+  /** Comes again at `dueAt`. Being asked to wait is no failure, and does not count towards giving up. */
+  later(id: number, dueAt: Instant, reason: string, isFailure: boolean): Promise<void>;
   giveUp(id: number, at: Instant, reason: string): Promise<void>;
 };
 

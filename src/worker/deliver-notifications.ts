@@ -6,14 +6,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Claimed, Stores } from '../ports/stores.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import { createCrew } from './crew.ts';
 import type { Round } from './loop.ts';
+import { createQueueRound } from './queue-round.ts';
 import { reasonOf } from './reason-of.ts';
 
 const MESSAGES_AT_ONCE = 20;
-
-/** With messages under way and none to begin, how long a round waits for one to end. */
-const WATCH_MS = 100;
 
 /** How long after each failed try the next one comes; after the last the message is given up. */
 const LADDER_MS = [
@@ -31,6 +28,12 @@ const LADDER_MS = [
   24 * HOUR_MS,
 ];
 
+/** How often a message is tried that makes our own code fail. */
+const MISTAKES_MAX = 4;
+
+/** A platform may be switched on again with the next start; until then its messages rest. */
+const SWITCHED_OFF_WAIT_MS = 10 * MINUTE_MS;
+
 export type DeliveryDeps = {
   inTransaction: UnitOfWork;
   clock: Clock;
@@ -47,18 +50,12 @@ export type DeliveryDeps = {
  * is read when it is sent, so a card shows how things stand now (design.md 8, hops 3 and 7).
  */
 export function createDeliveryRound(deps: DeliveryDeps): Round {
-  const { inTransaction, clock } = deps;
-  const crew = createCrew(MESSAGES_AT_ONCE);
-  return {
-    async round() {
-      const free = crew.free();
-      const claimed = free === 0 ? [] : await inTransaction(({ outbox }) => outbox.claim(free, clock.now()));
-      for (const one of claimed) crew.begin(() => deliverOne(deps, one));
-      // Once one is told, the next for its chat may go.
-      return claimed.length > 0 || (await crew.anyDone(WATCH_MS)) ? 1 : 0;
-    },
-    finish: crew.allDone,
-  };
+  return createQueueRound({
+    ...deps,
+    atOnce: MESSAGES_AT_ONCE,
+    queue: (stores) => stores.outbox,
+    handle: (claimed) => deliverOne(deps, claimed),
+  });
 }
 
 async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotification>): Promise<void> {
@@ -68,13 +65,28 @@ async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotificatio
     const messenger = deps.messengers[to.platform];
     const saying = await deps.inTransaction((stores) => prepare(deps, stores, notification));
     const language = await deps.inTransaction((stores) => languageOf(stores, claimed.content));
-    if (!messenger) outcome = { kind: 'unreachable', reason: `${to.platform} is switched off` };
+    if (!messenger)
+      outcome = { kind: 'later', afterMs: SWITCHED_OFF_WAIT_MS, reason: `${to.platform} is switched off` };
     else outcome = saying ? await messenger.deliver(saying, to, language) : { kind: 'delivered', ref: null };
   } catch (error) {
     deps.log.warn({ notification: claimed.id, err: error }, 'a notification failed');
-    outcome = { kind: 'later', afterMs: null, reason: reasonOf(error) };
+    return noteMistake(deps, claimed, reasonOf(error));
   }
   await note(deps, claimed, outcome);
+}
+
+/**
+ * Something that we did wrong, not the platform: it will hardly go away by itself, and the chat
+ * must not wait for days behind it.
+ */
+async function noteMistake(
+  deps: DeliveryDeps,
+  { id, attempts, content }: Claimed<QueuedNotification>,
+  reason: string,
+): Promise<void> {
+  if (attempts >= MISTAKES_MAX) return giveUp(deps, id, content.notification, reason);
+  const dueAt = deps.clock.now() + 2 ** attempts * SECOND_MS;
+  await deps.inTransaction(({ outbox }) => outbox.later(id, dueAt, reason, true));
 }
 
 async function prepare(
@@ -136,16 +148,16 @@ async function note(
         // An old card that is gone has nothing left to say; the live one is said anew.
         if (orderId === null) return outbox.done(id, now);
         await payments.keepCardRef(orderId, null);
-        await outbox.later(id, now, 'the message to edit is gone');
+        await outbox.later(id, now, 'the message to edit is gone', false);
       });
     case 'moved':
       await deps.movePlace(to.platform, to.id, outcome.placeId);
-      return deps.inTransaction(({ outbox }) => outbox.later(id, now, 'the place has moved'));
+      return deps.inTransaction(({ outbox }) => outbox.later(id, now, 'the place has moved', false));
     case 'later': {
-      const stepMs = LADDER_MS[attempts - 1];
-      const waitMs = outcome.afterMs ?? stepMs;
+      const waitMs = outcome.afterMs ?? LADDER_MS[attempts - 1];
       if (waitMs === undefined) return giveUp(deps, id, notification, outcome.reason);
-      return deps.inTransaction(({ outbox }) => outbox.later(id, now + waitMs, outcome.reason));
+      const isFailure = outcome.afterMs === null;
+      return deps.inTransaction(({ outbox }) => outbox.later(id, now + waitMs, outcome.reason, isFailure));
     }
     case 'unreachable':
       deps.log.info({ notification: id, reason: outcome.reason }, 'nobody is there to be told');
@@ -162,6 +174,7 @@ async function giveUp(
   reason: string,
 ): Promise<void> {
   await deps.inTransaction(({ outbox }) => outbox.giveUp(id, deps.clock.now(), reason));
-  // An alarm about an alarm would go the same way and never end.
-  if (notification.kind !== 'alarm') await deps.onRejected(notification, reason);
+  // An alarm about what operators are told would go the same way and never end.
+  const isForMember = notification.kind === 'payment_card' || notification.kind === 'payment_news';
+  if (isForMember) await deps.onRejected(notification, reason);
 }

@@ -8,9 +8,13 @@ import type { UnitOfWork } from '../ports/unit-of-work.ts';
 const LEASE_MS = 8 * SECOND_MS;
 const RENEW_EVERY_MS = 2 * SECOND_MS;
 
+const REST_MS_MAX = 30 * SECOND_MS;
+
 /** Work that goes on until it is told to stop. */
 export type LeasedWork = {
-  /** Runs until `signal` says stop. What it throws is logged, and it is begun again. */
+  /** Whether this instance could do it at all now. One that can't leaves the lease to others. */
+  isPossible(): boolean;
+  /** Runs until `signal` says stop. What it throws is logged, and it is begun again after a rest. */
   run(signal: AbortSignal): Promise<void>;
 };
 
@@ -37,12 +41,19 @@ export function startLeaseKeeper(deps: {
   const stopping = new AbortController();
   let current: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
 
+  let failures = 0;
+  let restUntil = 0;
   const begin = () => {
     const abort = new AbortController();
-    log.info({ lease: name }, 'this instance does the work now');
+    if (failures === 0) log.info({ lease: name }, 'this instance does the work now');
     const ended = work
       .run(abort.signal)
-      .catch((error: unknown) => log.warn({ lease: name, err: error }, 'leased work broke off'))
+      .then(() => (failures = 0))
+      .catch((error: unknown) => {
+        failures += 1;
+        restUntil = performance.now() + Math.min(2 ** failures * SECOND_MS, REST_MS_MAX);
+        log.warn({ lease: name, failures, err: error }, 'leased work broke off');
+      })
       .then(() => {
         if (current?.abort === abort) current = null;
       });
@@ -63,13 +74,13 @@ export function startLeaseKeeper(deps: {
     while (!stopping.signal.aborted) {
       const asked = performance.now();
       try {
-        heldUntil = (await holds()) ? asked + LEASE_MS : 0;
+        heldUntil = work.isPossible() && (await holds()) ? asked + LEASE_MS : 0;
       } catch (error) {
         // Without the database we go on for as long as the lease that we had still runs.
         log.warn({ lease: name, err: error }, 'the lease could not be renewed');
       }
       const isHeld = performance.now() < heldUntil;
-      if (isHeld && !current) begin();
+      if (isHeld && !current && performance.now() >= restUntil) begin();
       if (!isHeld && current) await end();
       await sleep(RENEW_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/log.ts';
 
-const BACK_OFF_MS_MAX = 10_000;
+/** Short enough that everything runs again within five seconds of the database's return (faults.md C-03). */
+const BACK_OFF_MS_FIRST = 200;
+const BACK_OFF_MS_MAX = 2_000;
 
 /** A vendor that does not answer must not hold up a stop: what is left then is taken up by the next start. */
 const STOP_MS_MAX = 4_000;
@@ -39,8 +41,10 @@ export function startLoop(deps: Round & { name: string; idleMs: number; log: Log
         if (done > 0) waitMs = 0;
       } catch (error) {
         failures += 1;
-        waitMs = Math.min(deps.idleMs * 2 ** failures, BACK_OFF_MS_MAX);
-        deps.log.error({ loop: deps.name, err: error, waitMs }, 'a round failed');
+        waitMs = Math.min(BACK_OFF_MS_FIRST * 2 ** (failures - 1), BACK_OFF_MS_MAX);
+        // At 1, 2, 4, 8 … in a row: a vendor that is away for hours must not bury everything else.
+        if (Number.isInteger(Math.log2(failures)))
+          deps.log.error({ loop: deps.name, failures, err: error }, 'a round failed');
       }
       if (waitMs > 0) await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }

@@ -4,14 +4,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Claimed, InboxEntry } from '../ports/stores.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import { createCrew } from './crew.ts';
 import type { Round } from './loop.ts';
+import { createQueueRound } from './queue-round.ts';
 import { reasonOf } from './reason-of.ts';
 
 const ENTRIES_AT_ONCE = 20;
-
-/** With entries under way and none to begin, how long a round waits for one to end. */
-const WATCH_MS = 100;
 
 /** After so many tries an entry is put aside, so that it holds up nobody (faults.md A-30). */
 const ATTEMPTS_MAX = 8;
@@ -32,7 +29,6 @@ export function createInboxRound(deps: {
   onGivenUp(entry: InboxEntry, reason: string): Promise<void>;
 }): Round {
   const { inTransaction, clock, log, handlers } = deps;
-  const crew = createCrew(ENTRIES_AT_ONCE);
 
   async function handle({ id, attempts, content }: Claimed<InboxEntry>): Promise<void> {
     try {
@@ -46,7 +42,7 @@ export function createInboxRound(deps: {
       const wasAskedToWait = error instanceof RetryLater;
       if (attempts < ATTEMPTS_MAX || wasAskedToWait) {
         const waitMs = wasAskedToWait ? error.afterMs : 2 ** attempts * SECOND_MS;
-        await inTransaction(({ inbox }) => inbox.later(id, clock.now() + waitMs, reason));
+        await inTransaction(({ inbox }) => inbox.later(id, clock.now() + waitMs, reason, !wasAskedToWait));
       } else {
         await inTransaction(({ inbox }) => inbox.giveUp(id, clock.now(), reason));
         await deps.onGivenUp(content, reason);
@@ -54,14 +50,5 @@ export function createInboxRound(deps: {
     }
   }
 
-  return {
-    async round() {
-      const free = crew.free();
-      const claimed = free === 0 ? [] : await inTransaction(({ inbox }) => inbox.claim(free, clock.now()));
-      for (const entry of claimed) crew.begin(() => handle(entry));
-      // Once one has ended, the next in its lane may go.
-      return claimed.length > 0 || (await crew.anyDone(WATCH_MS)) ? 1 : 0;
-    },
-    finish: crew.allDone,
-  };
+  return createQueueRound({ ...deps, atOnce: ENTRIES_AT_ONCE, queue: (stores) => stores.inbox, handle });
 }

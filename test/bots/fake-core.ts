@@ -1,3 +1,4 @@
+import type { DiscordCore } from '../../bots/discord/discord-core.ts';
 import type { BotCore } from '../../bots/shared/asker.ts';
 import type { Caller } from '../../src/core/caller.ts';
 import type { PaymentRequest, PaymentRequested } from '../../src/core/request-payment.ts';
@@ -12,7 +13,9 @@ import type { Handoff } from '../../src/ports/stores.ts';
 import { createView, USDT } from './payment-views.ts';
 
 /** The core as the bots see it, in memory and without a provider: payments stand as the test sets them. */
-export type FakeCore = BotCore & {
+export type FakeCore = DiscordCore & {
+  /** Where cards stood that were shown anew elsewhere. */
+  readonly retired: MessageRef[];
   readonly calls: string[];
   readonly requests: PaymentRequest[];
   readonly strangePlaces: string[];
@@ -28,7 +31,7 @@ const keyOf = (place: PlaceKey) => `${place.platform}:${place.placeId}`;
 const nameOf = (account: Account) => `${account.platform}:${account.accountId}`;
 const number = (value: number) => String(value).padStart(12, '0');
 
-type State = Omit<FakeCore, keyof BotCore> & {
+type State = Omit<FakeCore, keyof DiscordCore> & {
   readonly handoffs: Map<string, Handoff>;
   readonly byRequestKey: Map<string, string>;
   readonly languages: Map<string, Language>;
@@ -38,6 +41,7 @@ type State = Omit<FakeCore, keyof BotCore> & {
 export function createFakeCore(clock: Clock): FakeCore {
   const state: State = {
     calls: [],
+    retired: [],
     requests: [],
     strangePlaces: [],
     operators: new Set(),
@@ -91,7 +95,14 @@ function fakePlaces(
   state: State,
 ): Pick<
   BotCore,
-  'communityAt' | 'enableCommunity' | 'noteStrangePlace' | 'movePlace' | 'addItem' | 'hideItem' | 'listItems'
+  | 'communityAt'
+  | 'enableCommunity'
+  | 'joinPlace'
+  | 'noteStrangePlace'
+  | 'movePlace'
+  | 'addItem'
+  | 'hideItem'
+  | 'listItems'
 > {
   const { calls, communities, items } = state;
   return {
@@ -102,6 +113,13 @@ function fakePlaces(
       const community: Community = { id: `c${communities.size}`, name, state: 'active' };
       communities.set(keyOf(place), community);
       return Promise.resolve(community);
+    },
+    joinPlace({ place, community: words, by }) {
+      if (!state.operators.has(nameOf(by))) return Promise.resolve(refuse('not_operator'));
+      const found = [...communities.values()].find((one) => one.name === words);
+      if (!found) return Promise.resolve(refuse('community_not_found', { words }));
+      communities.set(keyOf(place), found);
+      return Promise.resolve(found);
     },
     async noteStrangePlace(place) {
       await Promise.resolve(state.strangePlaces.push(keyOf(place)));
@@ -148,7 +166,8 @@ function fakeHandoffs({ handoffs, now }: State): Pick<BotCore, 'startHandoff' | 
 }
 
 type PaymentCalls = Pick<
-  BotCore,
+  DiscordCore,
+  | 'changeCardRef'
   | 'requestPayment'
   | 'checkNow'
   | 'cancelOrder'
@@ -174,7 +193,20 @@ function fakePayments(state: State): PaymentCalls {
     requestFreshQuote: onOwn('requestFreshQuote'),
     payFromBalance: onOwn('payFromBalance'),
     readPayment: onOwn('readPayment'),
-    showCardAgain: onOwn('showCardAgain'),
+    async showCardAgain(by, orderId, card) {
+      const view = await onOwn('showCardAgain')(by, orderId);
+      const payment = payments.get(orderId);
+      if (isRefusal(view) || !payment) return view;
+      if (payment.card !== null) state.retired.push(payment.card);
+      payment.card = card ?? null;
+      return view;
+    },
+    async changeCardRef(by, orderId, change) {
+      const payment = payments.get(orderId);
+      if (payment?.owner !== nameOf(by)) return refuse('order_not_found');
+      payment.card = change(payment.card);
+      return Promise.resolve({ ref: payment.card });
+    },
     readOrders: (by) =>
       Promise.resolve(
         [...payments.values()].filter((one) => one.owner === nameOf(by)).map((one) => one.view),
@@ -195,7 +227,14 @@ function requestPayment(state: State, request: PaymentRequest): PaymentRequested
   if (isRefusal(member)) return member;
   const known = byRequestKey.get(request.requestKey) ?? '';
   const earlier = payments.get(known);
-  if (earlier) return { orderId: known, code: earlier.view.order.code, repeated: true, card: earlier.card };
+  if (earlier)
+    return {
+      orderId: known,
+      code: earlier.view.order.code,
+      repeated: true,
+      isOpen: true,
+      card: earlier.card,
+    };
   const { wish } = request;
   const item = items.find((one) => wish.kind === 'item' && [one.id, one.slug].includes(wish.words));
   if (wish.kind === 'item' && !item) return refuse('item_not_found', { words: wish.words });
@@ -209,7 +248,8 @@ function requestPayment(state: State, request: PaymentRequest): PaymentRequested
     itemName: item?.name ?? null,
     ...(fiat ? { fiat } : {}),
   };
-  payments.set(orderId, { view: createView({ order }), owner: nameOf(request.caller.account), card: null });
+  const card = request.card ?? null;
+  payments.set(orderId, { view: createView({ order }), owner: nameOf(request.caller.account), card });
   byRequestKey.set(request.requestKey, orderId);
-  return { orderId, code, repeated: false, card: null };
+  return { orderId, code, repeated: false, isOpen: true, card };
 }

@@ -200,7 +200,7 @@ test('D-10: in a place of no community there is one polite sentence, and the pla
   expect(stage.core.strangePlaces).toEqual([`telegram:${other.id}`]);
   stage.ana.says(other, '/pay 300 TWD');
   await stage.handleAll();
-  expect(other.lastFromBot()?.words).toContain("I don't take payments in this chat yet");
+  expect(other.lastFromBot()?.words).toContain("I don't take payments here yet");
   expect(other.lastFromBot()?.words).not.toContain('/till enable');
   expect(other.lastFromBot()?.buttons).toEqual([]);
   stage.core.operators.add(`telegram:${stage.ana.id}`);
@@ -231,11 +231,11 @@ test('an operator sets a place up, fills the shop, and only an operator can', as
     await stage.handleAll();
     return other.lastFromBot()?.words;
   };
-  expect(await till('status')).toContain("I don't take payments in this chat yet");
-  expect(await till('enable', stage.ben)).toContain('這個聊天還不能收款');
+  expect(await till('status')).toContain("I don't take payments here yet");
+  expect(await till('enable', stage.ben)).toContain('這裡還不能收款');
   expect(await till('enable')).toContain('Book Club is set up');
   expect(await till('enable')).toContain('belongs to a community already');
-  expect(await till('item add ticket 300 TWD Early Bird', stage.ben)).toContain('只有管理者能這麼做');
+  expect(await till('item add ticket 300 TWD Early Bird', stage.ben)).toContain('只有營運者能這麼做');
   expect(await till('item add ticket 300 TWD Early Bird')).toContain(
     'On sale: Early Bird for 300 TWD. Members get it with /pay ticket',
   );

@@ -20,6 +20,13 @@ afterEach(async () => {
   await database.drop();
 });
 
+/** The list names the intent, and then that intent is read. */
+async function looksForTrace(): Promise<void> {
+  await bench.core.readPayments('scheduled');
+  bench.clock.pass(2_000);
+  await bench.core.readPayments('wanted');
+}
+
 const wish = { kind: 'item' as const, words: 'vip' };
 const caller = { account: ana, displayName: 'Ana', language: 'en' as const };
 
@@ -90,7 +97,7 @@ describe('when the create call does not answer clearly', () => {
     const { order, intent } = await bench.pays(community);
     expect(intent.state).toBe('creating');
     bench.clock.pass(6_000);
-    await bench.core.readPayments('scheduled');
+    await looksForTrace();
     expect((await bench.view(order.id)).intent).toMatchObject({
       state: 'pending',
       quote: { amount: units('9.23') },
@@ -131,7 +138,7 @@ describe('when the create call does not answer clearly', () => {
     // The true one is still found afterwards.
     for (const [id, seen] of own) bench.provider.truth.set(id, seen);
     bench.clock.pass(60_000);
-    await bench.core.readPayments('scheduled');
+    await looksForTrace();
     expect((await bench.view(order.id)).intent.state).toBe('pending');
   });
 
@@ -155,7 +162,7 @@ describe('when the create call does not answer clearly', () => {
         net: units('9.13'),
       });
     bench.clock.pass(3 * 3_600_000);
-    await bench.core.readPayments('scheduled');
+    await looksForTrace();
     expect((await bench.view(order.id)).order.state).toBe('paid');
   });
 });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSettings } from '../../src/settings.ts';
+import { startTill } from '../../src/till.ts';
 import type { Knobs } from '../simulators/kryptogo/knobs.ts';
 import type { Flow } from '../support/flow.ts';
 import { eventually, expectSoundEnd, startFlow } from '../support/flow.ts';
+import { freePort } from '../support/free-port.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -88,6 +91,8 @@ describe('forged and leaked', () => {
     const { world, story } = flow;
     const { person, card, address } = await flow.buyer('Synthetic');
     const { id, callbackUrl = '' } = flow.intentAt(address);
+    await eventually(() => expect(flow.readsOf(id)).toHaveLength(1));
+    await world.pass(3 * SECOND_MS);
     expect(await world.kryptogo.sendTestCallback(callbackUrl)).toMatchObject({ answered: 200 });
     for (const status of ['refunded', 'cancelled', 'success ', '']) {
       const sent = await world.kryptogo.forgeCallback({
@@ -114,7 +119,7 @@ describe('forged and leaked', () => {
     const theirs = world.kryptogo.strangerCreates({
       fiatAmount: '0.01',
       fiatCurrency: 'TWD',
-      orderData: orderData as Record<string, unknown>,
+      orderData,
       callbackUrl,
       groupKey,
     });
@@ -152,6 +157,34 @@ describe('too many, too late, in the wrong order', () => {
     await story.hears(person, /is paid/);
     expect(await salesOf(flow)).toBeCloseTo(before + 9.24);
     expect(person.chat.messages().filter((one) => /is paid/.test(one.words))).toHaveLength(1);
+  });
+
+  test('A-04, F-03: two instances that hear of a payment twenty times each book it once and tell it once', async () => {
+    const { world, story, log } = flow;
+    const verdict = readSettings({ ...world.env, PORT: String(await freePort()) });
+    if (!verdict.ok) expect.unreachable(verdict.faults.join());
+    else {
+      const second = await startTill(verdict.settings, { log, clock: world.clock });
+      const { person, card, address } = await flow.buyer('Balanced');
+      const { id, callbackUrl = '' } = flow.intentAt(address);
+      await eventually(() => expect(flow.readsOf(id)).toHaveLength(1));
+      const before = await salesOf(flow);
+      world.kryptogo.mischief.next('callback lost', { intentId: id });
+      world.kryptogo.wallet.paysExactly(address);
+      await world.pass(3 * SECOND_MS);
+      const urls = [callbackUrl, callbackUrl.replace(world.till().url, second.url)];
+      expect(new Set(urls).size).toBe(2);
+      const posts = Array.from({ length: 40 }, (_, index) => {
+        const body = { ...forgedSuccess(id), copy: index % 7 };
+        return world.kryptogo.forgeCallback({ url: urls[index % 2] ?? '', body });
+      });
+      expect(new Set((await Promise.all(posts)).map((one) => one.answered))).toEqual(new Set([200]));
+      await story.stands(person, card, 'paid');
+      await story.hears(person, /is paid/);
+      await second.stop();
+      expect(await salesOf(flow)).toBeCloseTo(before + 9.24);
+      expect(person.chat.messages().filter((one) => /is paid/.test(one.words))).toHaveLength(1);
+    }
   });
 
   test('A-05: a success that is followed by older words stays a success, and somebody is told', async () => {
@@ -251,7 +284,8 @@ describe('the many ways in which KryptoGO may write', () => {
     const { world, story, books, group } = flow;
     const before = await books.of(group.id);
     const usual = { ...world.kryptogo.knobs };
-    Object.assign(world.kryptogo.knobs, knobs);
+    // Without one about the new intent the next is read at once, not two seconds later.
+    Object.assign(world.kryptogo.knobs, { pendingCallbacks: false }, knobs);
     const { person, card, address } = await flow.buyer('Variant');
     world.kryptogo.wallet.paysTooMuch(address, '1');
     await story.stands(person, card, 'paid_excess');

@@ -7,7 +7,7 @@ import { eventually, expectSoundEnd, startFlow } from '../support/flow.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
-const RUNS = 8;
+const RUNS = 6;
 
 let flow: Flow;
 
@@ -33,7 +33,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 );
 const order = fc.record({ words: fc.constantFrom('/pay vip', '/pay 5 USD', '/pay 160 TWD'), deed });
 const mix = fc.array(order, { minLength: 2, maxLength: 4 });
-const weathers: readonly Weather[] = ['fair', 'lost', 'forged', 'duplicated', 'reordered', 'mixed'];
+const weathers: readonly Weather[] = ['lost', 'forged', 'duplicated', 'reordered', 'mixed'];
 
 type Played = {
   readonly person: PersonHandle;

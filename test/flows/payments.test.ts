@@ -157,6 +157,24 @@ test('P1: an order that is paid twice, by its old quote and by its fresh one, is
   expect(await flow.balanceOf(person)).toBe('9.14');
 });
 
+test('P1: what KryptoGO adds to a payment that is booked is not booked by itself, and somebody is told', async () => {
+  const { story, world, group, olga } = flow;
+  const { person, card, address } = await flow.buyer('Again');
+  world.kryptogo.wallet.paysExactly(address);
+  await story.stands(person, card, 'paid');
+  await story.hears(person, /is paid/);
+  const before = await flow.books.of(group.id);
+  const { id } = flow.intentAt(address);
+  const fields = { received_amount: '18.48', aggregated_amount: '18.28' };
+  const stop = world.kryptogo.mischief.always('fields', { intentId: id, fields });
+  await world.pass(3 * SECOND_MS);
+  await world.kryptogo.repeatCallback(id);
+  await story.hears(olga, /contradicts a payment that is booked already/);
+  stop();
+  expect(await flow.books.of(group.id)).toEqual(before);
+  await story.stands(person, card, 'paid');
+});
+
 test('A-20: a success below the quote is held for people, and no money moves', async () => {
   const { story, world, group, olga } = flow;
   const { person, card, address } = await flow.buyer('Doubtful');

@@ -88,7 +88,7 @@ describe('who may command', () => {
       members: [stranger],
     });
     const asked = stranger.says(group, '/pay vip');
-    await world.telegram.waitFor(group, "I don't take payments in this chat yet", 5_000, { after: asked });
+    await world.telegram.waitFor(group, "I don't take payments here yet", 5_000, { after: asked });
     const tried = stranger.says(group, '/till enable');
     await world.telegram.waitFor(group, /./, 5_000, { after: tried });
     expect(await flow.query(`select * from members where account_id = '${stranger.id}'`)).toEqual([]);

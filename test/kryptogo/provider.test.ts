@@ -279,17 +279,20 @@ describe('reading an intent', () => {
 });
 
 describe('listing intents', () => {
-  const entry = { ...guideIntent, payment_intent_id: 'second' };
+  const order_data = { order_id: 'ours', nonce: 'nonce' };
+  const first = { ...guideIntent, order_data };
+  const entry = { payment_intent_id: 'second', status: 'pending', order_data };
 
   it.each<[string, unknown]>([
-    ['an array', [guideIntent, { nonsense: true }, entry, null]],
-    ['items', { items: [guideIntent, entry], total: 2 }],
-    ['payment_intents', { total: 2, payment_intents: [guideIntent, 5, entry] }],
-    ['data in data', { data: [guideIntent, entry] }],
+    ['an array', [first, { nonsense: true }, entry, null]],
+    ['items', { items: [first, entry], total: 2 }],
+    ['payment_intents', { total: 2, payment_intents: [first, 5, entry] }],
+    ['data in data', { data: [first, entry] }],
+    ['results', { results: [first, { total: 2 }, entry] }],
   ])('finds the entries in %s, and skips what is none', async (_name, data) => {
     const server = await against(status(200, { code: 0, data }));
     const outcome = await server.provider.listIntents('till group/1');
-    expect(outcome.kind === 'listed' && outcome.seen.map((seen) => seen.providerIntentId)).toEqual([
+    expect(outcome.kind === 'listed' && outcome.traces.map((one) => one.providerIntentId)).toEqual([
       INTENT_ID,
       'second',
     ]);
@@ -298,12 +301,12 @@ describe('listing intents', () => {
 
   it('may be longer than a single intent', async () => {
     const data = Array.from({ length: 300 }, (_, index) => ({
-      ...guideIntent,
+      ...first,
       payment_intent_id: `i${index}`,
     }));
     const server = await against(status(200, { code: 0, data }));
     const outcome = await server.provider.listIntents('group');
-    expect(outcome.kind === 'listed' && outcome.seen.length).toBe(300);
+    expect(outcome.kind === 'listed' && outcome.traces.length).toBe(300);
   });
 
   it.each<[string, Behaviour, string]>([

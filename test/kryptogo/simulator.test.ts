@@ -94,7 +94,7 @@ describe('the adapter against the simulated KryptoGO', () => {
     for (const shape of ['array', 'items'] as const) {
       kryptogo.knobs.listShape = shape;
       const outcome = await provider.listIntents(request.groupKey);
-      expect(outcome.kind === 'listed' && outcome.seen.filter((seen) => seen.nonce === nonce).length).toBe(1);
+      expect(outcome.kind === 'listed' && outcome.traces.filter((one) => one.nonce === nonce).length).toBe(1);
     }
   });
 

@@ -76,6 +76,7 @@ export async function createCoreBench(url: string): Promise<CoreBench> {
       tokenIn: (capability) => capability,
     },
     operators: [{ accounts: [operator] }],
+    platforms: ['telegram'],
     assets: [usdt],
     readsPerSecond: 100,
   };

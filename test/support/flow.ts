@@ -36,6 +36,7 @@ export type Flow = Shop & {
   balanceOf(person: PersonHandle): Promise<string>;
   /** A look into the product's tables, for what no person is told. */
   query(sql: string): Promise<Row[]>;
+  readonly log: Log;
   /** Codes of the alarms that were raised, in order. */
   readonly alarms: string[];
   /** Errors that the product logged: nobody in a story causes one. */
@@ -67,6 +68,7 @@ export async function startFlow(options: FlowOptions = {}): Promise<Flow> {
     world,
     story,
     books,
+    log,
     alarms,
     errors,
     heldBack: [],

@@ -63,7 +63,14 @@ export function createScriptedProvider(clock: { now(): number }): ScriptedProvid
         scripted ?? (seen ? { kind: 'seen', seen } : { kind: 'not_found' }),
       );
     },
-    listIntents: () => Promise.resolve<ListOutcome>({ kind: 'listed', seen: [...truth.values()] }),
+    listIntents: () =>
+      Promise.resolve<ListOutcome>({
+        kind: 'listed',
+        traces: [...truth.values()].map(({ providerIntentId, nonce }) => ({
+          providerIntentId,
+          nonce: nonce ?? '',
+        })),
+      }),
     intentNamedBy: (body) =>
       typeof body === 'object' && body !== null && 'payment_intent_id' in body
         ? String(body.payment_intent_id)

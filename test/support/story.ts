@@ -40,7 +40,7 @@ export type Story = {
 const isPayable = (message: MessageView) =>
   message.photo !== undefined && message.marked('date_time').length > 0;
 
-export function tellStory({ telegram }: World): Story {
+export function tellStory({ telegram }: Pick<World, 'telegram'>): Story {
   const hears: Story['hears'] = (person, matcher, after) =>
     telegram.waitFor(person.chat, matcher, PATIENCE_MS, after ? { after } : {});
   return {

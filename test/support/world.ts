@@ -1,5 +1,3 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Log } from '../../src/ports/log.ts';
 import { readSettings } from '../../src/settings.ts';
 import type { Till } from '../../src/till.ts';
@@ -10,6 +8,7 @@ import type { SimulatorOptions } from '../simulators/kryptogo/simulator-api.ts';
 import type { TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts';
 import { startTelegramSimulator } from '../simulators/telegram/telegram-simulator.ts';
 import type { FakeClock } from './fake-clock.ts';
+import { freePort } from './free-port.ts';
 import { createWorldClock } from './world-clock.ts';
 
 const TOKEN = '100200300:made-up-token-of-a-simulated-bot';
@@ -100,19 +99,4 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       await Promise.all([telegram.stop(), kryptogo.stop()]);
     },
   };
-}
-
-/** A port that is free now, below those that the system hands out for outgoing connections. */
-async function freePort(): Promise<number> {
-  for (let tries = 0; ; tries += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port === port));
-    });
-    await new Promise((resolve) => server.close(resolve));
-    if (isFree) return port;
-    if (tries === 50) throw new Error('no free port found');
-  }
 }
