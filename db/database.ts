@@ -38,6 +38,8 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
     max: options.connectionsMax ?? 10,
     onnotice: () => undefined,
     backoff: () => RECONNECT_SECONDS,
+    // Drizzle reads arrays itself; a connection lost during that query would be nobody's error.
+    fetch_types: false,
     // The driver takes it, its types do not know it.
     ...{ socket: openPatientSocket },
     connection: {

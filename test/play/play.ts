@@ -18,14 +18,12 @@ async function main(): Promise<void> {
   const log = createLog({ level: 'warn', secrets: [] });
   const world = await startWorld({ databaseUrl: postgres.url, seed: 1, log });
   const { group, olga, ana } = await tellStory(world).opensShop();
-  const database = new URL(postgres.url);
   write('Everything runs. Nothing here leaves this machine, and all of it is gone when you stop it.\n');
   write(`  Till (callbacks, /healthz, /readyz)   ${world.till().url}`);
   write(`  Telegram's Bot API, simulated         ${world.telegram.url}`);
   write(`  KryptoGO's API, simulated             ${world.kryptogo.url}`);
-  write(
-    `  Postgres                              ${database.hostname}:${database.port}, database ${database.pathname.slice(1)}\n`,
-  );
+  write(`  Postgres                              ${postgres.url}
+`);
   write(
     `A community "${group.title}" (group ${group.id}) is set up, with the operator ${olga.firstName} (${olga.id})`,
   );
