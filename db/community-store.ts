@@ -7,14 +7,18 @@ import { chosenLanguages, communities, handoffs, items, members, places, strange
 
 /** Communities, their places, members and items. */
 export function createCommunityStore(tx: Transaction): CommunityStore {
-  return { ...placeStore(tx), ...memberStore(tx), ...itemStore(tx), ...handoffStore(tx) };
+  return {
+    ...placeStore(tx),
+    ...strangePlaceStore(tx),
+    ...memberStore(tx),
+    ...itemStore(tx),
+    ...handoffStore(tx),
+  };
 }
 
 function placeStore(tx: Transaction) {
   const isPlace = ({ platform, placeId }: PlaceKey) =>
     and(eq(places.platform, platform), eq(places.placeId, placeId));
-  const isStrange = ({ platform, placeId }: PlaceKey) =>
-    and(eq(strangePlaces.platform, platform), eq(strangePlaces.placeId, placeId));
   const join: CommunityStore['join'] = async (communityId, place, by, now) => {
     const rows = await tx
       .insert(places)
@@ -59,6 +63,13 @@ function placeStore(tx: Transaction) {
         .returning();
       return rows.length > 0;
     },
+  } satisfies Partial<CommunityStore>;
+}
+
+function strangePlaceStore(tx: Transaction) {
+  const isStrange = ({ platform, placeId }: PlaceKey) =>
+    and(eq(strangePlaces.platform, platform), eq(strangePlaces.placeId, placeId));
+  return {
     async noteStrange(place, now) {
       await tx
         .insert(strangePlaces)

@@ -142,14 +142,13 @@ function readTelegram(reader: SettingsReader, hasPublicUrl: boolean): TelegramSe
 function readDiscord(reader: SettingsReader, hasTelegram: boolean): Settings['discord'] {
   const apiRoot = reader.address('DISCORD_API_ROOT', 'https://discord.com/api', readApiRoot);
   const token = reader.shaped('DISCORD_BOT_TOKEN', KEY, 'the bot token from Discord’s developer portal');
-  const absent = (name: SettingName) => reader.text(name) === null;
-  if (!hasTelegram && absent('TELEGRAM_BOT_TOKEN')) {
-    reader.fault(
-      'TELEGRAM_BOT_TOKEN',
-      absent('DISCORD_BOT_TOKEN')
-        ? 'is missing: without the token from @BotFather there is nobody to talk to.'
-        : 'is missing: this version speaks Telegram only, DISCORD_BOT_TOKEN alone is not enough.',
-    );
+  if (
+    !hasTelegram &&
+    reader.text('TELEGRAM_BOT_TOKEN') === null &&
+    reader.text('DISCORD_BOT_TOKEN') === null
+  ) {
+    const missing = 'is missing: without it or DISCORD_BOT_TOKEN there is nobody to talk to.';
+    reader.fault('TELEGRAM_BOT_TOKEN', missing);
   }
   return token === null ? null : { token, apiRoot };
 }

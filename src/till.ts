@@ -1,16 +1,20 @@
 import path from 'node:path';
 import type { Update } from 'grammy/types';
-import type { TelegramBot } from '../bots/telegram/telegram-bot.ts';
+import { createDiscordBot } from '../bots/discord/discord-bot.ts';
+import { createDiscordRunner, inboxEntryOf as discordEntryOf } from '../bots/discord/discord-runner.ts';
+import type { GetUp } from '../bots/shared/get-up.ts';
 import { createTelegramBot } from '../bots/telegram/telegram-bot.ts';
-import type { TelegramRunner, TelegramWay } from '../bots/telegram/telegram-runner.ts';
-import { createTelegramRunner, inboxEntryOf } from '../bots/telegram/telegram-runner.ts';
+import type { TelegramWay } from '../bots/telegram/telegram-runner.ts';
+import { createTelegramRunner, inboxEntryOf as telegramEntryOf } from '../bots/telegram/telegram-runner.ts';
 import { keepAssets } from '../db/asset-store.ts';
 import { createDatabaseClock } from '../db/database-clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrateDatabase, openDatabase } from '../db/database.ts';
 import { startEmbeddedPostgres } from '../db/embedded-postgres.ts';
 import { createUnitOfWork } from '../db/unit-of-work.ts';
+import type { Core } from './core/core.ts';
 import { createCore } from './core/core.ts';
+import type { Platform } from './domain/platform.ts';
 import { RetryLater } from './domain/retry-later.ts';
 import { createCallbackAddress } from './http/callback-capability.ts';
 import type { HttpServer, HttpServerOptions } from './http/http-server.ts';
@@ -18,6 +22,7 @@ import { startHttpServer } from './http/http-server.ts';
 import { TELEGRAM_WEBHOOK_PATH } from './http/telegram-webhook-route.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { createKryptogoProvider } from './kryptogo/kryptogo-provider.ts';
+import type { ChatMessenger } from './ports/chat-messenger.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { InboxEntry } from './ports/stores.ts';
@@ -90,58 +95,109 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     provider: createKryptogoProvider({ ...settings.kryptogo, log }),
     callbackAddress,
     operators: settings.operators,
-    platforms: settings.telegram ? ['telegram'] : [],
+    platforms: platformsOf(settings),
     assets: settings.assets,
     readsPerSecond: settings.kryptogo.readsPerSecond,
   });
-  const { telegram } = settings;
-  const bot = telegram && createTelegramBot({ ...telegram, core, clock, log });
-  const put = async (update: unknown) => {
-    const entry = telegram && inboxEntryOf(update, telegram.token);
-    // One committed row per update, before anything is done about it (design.md 1, rule 2).
+  // One committed row per event, before anything is done about it (design.md 1, rule 2).
+  const put = async (entry: InboxEntry | null) => {
     if (entry) await inTransaction(({ inbox }) => inbox.put(entry, clock.now(), false));
   };
-  const runner = bot && telegram && createTelegramRunner({ bot, way: wayOf(telegram, settings), put, log });
+  const parts = { settings, core, clock, log, put };
+  const rooms = [telegramRoom(parts), discordRoom(parts)].filter((room) => room !== null);
   const rounds = startRounds({
     core,
     inTransaction,
     clock,
     log,
-    messengers: bot ? { telegram: bot.messenger } : {},
-    handlers: bot && runner ? { telegram: (entry) => handleOnceUp(bot, runner, entry) } : {},
+    messengers: Object.fromEntries(rooms.map((room) => [room.platform, room.messenger])),
+    handlers: Object.fromEntries(rooms.map((room) => [room.platform, handlerOf(room)])),
   });
   undo.push(() => rounds.stop());
-
   const server = await listen({
     settings,
     log,
     callbackAddress,
     noteCallback: (token, body, bodyHash) => core.noteCallback(token, body, bodyHash),
-    accept: put,
+    accept: (update) => put(settings.telegram && telegramEntryOf(update, settings.telegram.token)),
     async isReady() {
-      const waitingFor = [...rounds.failing(), ...(runner && !runner.isUp() ? ['telegram'] : [])];
+      const down = rooms.filter((room) => !room.getUp.isUp()).map((room) => room.platform);
+      const waitingFor = [...rounds.failing(), ...down];
       await database.now().catch(() => waitingFor.push('database'));
       return { ready: waitingFor.length === 0, waitingFor };
     },
   });
   undo.push(() => server.stop());
-  if (runner) {
-    await runner.begin().catch((error: unknown) => {
-      throw new StartRefused(error instanceof Error ? error.message : 'Telegram refuses us', error);
-    });
-    undo.push(...keepTelegramUp(runner, telegram, { holder: identifiers.id(), inTransaction, clock, log }));
+  for (const room of rooms) {
+    undo.push(...(await openRoom(room, { holder: identifiers.id(), inTransaction, clock, log })));
   }
   return server.url;
 }
 
-/** What comes before Telegram has told us who we are waits, without that counting against it. */
-async function handleOnceUp(
-  bot: TelegramBot,
-  runner: TelegramRunner,
-  { payload }: InboxEntry,
-): Promise<void> {
-  if (!runner.isUp()) throw new RetryLater(NOT_UP_WAIT_MS, 'the Telegram bot is not up yet');
-  await bot.handleUpdate(payload as Update);
+function platformsOf({ telegram, discord }: Settings): Platform[] {
+  return [...(telegram ? ['telegram' as const] : []), ...(discord ? ['discord' as const] : [])];
+}
+
+/** A chat platform that is switched on, as the rest of the product needs it. */
+type Room = {
+  readonly platform: Platform;
+  readonly messenger: ChatMessenger;
+  readonly getUp: GetUp;
+  handle(payload: unknown): Promise<void>;
+  /** Brings what people say into the inbox, for one instance at a time; `null` where it is brought to us. */
+  readonly listen: ((signal: AbortSignal) => Promise<void>) | null;
+  stop(): Promise<void>;
+};
+
+type RoomParts = {
+  settings: Settings;
+  core: Core;
+  clock: Clock;
+  log: Log;
+  put: (entry: InboxEntry | null) => Promise<void>;
+};
+
+function telegramRoom({ settings, core, clock, log, put }: RoomParts): Room | null {
+  const { telegram } = settings;
+  if (!telegram) return null;
+  const bot = createTelegramBot({ ...telegram, core, clock, log });
+  const runner = createTelegramRunner({
+    bot,
+    way: wayOf(telegram, settings),
+    put: (update) => put(telegramEntryOf(update, telegram.token)),
+    log,
+  });
+  return {
+    platform: 'telegram',
+    messenger: bot.messenger,
+    getUp: runner,
+    handle: (payload) => bot.handleUpdate(payload as Update),
+    listen: telegram.mode === 'polling' ? (signal) => runner.poll(signal) : null,
+    stop: () => Promise.resolve(),
+  };
+}
+
+function discordRoom({ settings, core, clock, log, put }: RoomParts): Room | null {
+  const { discord } = settings;
+  if (!discord) return null;
+  const bot = createDiscordBot({ ...discord, core, clock, log });
+  const runner = createDiscordRunner({ bot, put: (stored) => put(discordEntryOf(stored)), log });
+  return {
+    platform: 'discord',
+    messenger: bot.messenger,
+    getUp: runner,
+    handle: (payload) => bot.handleInteraction(payload),
+    listen: (signal) => runner.connect(signal),
+    stop: () => bot.stop(),
+  };
+}
+
+/** What comes before the platform has told us who we are waits, without that counting against it. */
+function handlerOf(room: Room): (entry: InboxEntry) => Promise<void> {
+  return async ({ payload }) => {
+    if (!room.getUp.isUp()) throw new RetryLater(NOT_UP_WAIT_MS, `${room.platform} is not up yet`);
+    await room.handle(payload);
+  };
 }
 
 function wayOf(telegram: TelegramSettings, { publicUrl }: Settings): TelegramWay {
@@ -153,23 +209,22 @@ function wayOf(telegram: TelegramSettings, { publicUrl }: Settings): TelegramWay
   };
 }
 
-/** Keeps the bot up in a loop of its own: where Telegram is away, everything else goes on. */
-function keepTelegramUp(
-  runner: TelegramRunner,
-  telegram: TelegramSettings | null,
+/** Keeps a bot up in a loop of its own: where its platform is away, everything else goes on. */
+async function openRoom(
+  { platform, getUp, listen: listenTo, stop }: Room,
   deps: Pick<Parameters<typeof startLeaseKeeper>[0], 'holder' | 'inTransaction' | 'clock' | 'log'>,
-): Undo[] {
-  const loop = startLoop({
-    ...deps,
-    name: 'telegram',
-    round: () => runner.getUp().then(() => 0),
-    idleMs: 1_000,
+): Promise<Undo[]> {
+  await getUp.begin().catch((error: unknown) => {
+    throw new StartRefused(error instanceof Error ? error.message : `${platform} refuses us`, error);
   });
-  if (telegram?.mode !== 'polling') return [() => loop.stop()];
-  // Of several instances one polls, and all of them handle what is in the inbox.
-  const work = { isPossible: () => runner.isUp(), run: (signal: AbortSignal) => runner.poll(signal) };
-  const keeper = startLeaseKeeper({ ...deps, name: 'telegram polling', work });
-  return [() => loop.stop(), () => keeper.stop()];
+  const round = () => getUp.getUp().then(() => 0);
+  const loop = startLoop({ ...deps, name: platform, round, idleMs: 1_000 });
+  const undo = [stop, () => loop.stop()];
+  if (!listenTo) return undo;
+  // Of several instances one listens, and all of them handle what is in the inbox.
+  const work = { isPossible: () => getUp.isUp(), run: listenTo };
+  const keeper = startLeaseKeeper({ ...deps, name: `${platform} intake`, work });
+  return [...undo, () => keeper.stop()];
 }
 
 async function connect(settings: Settings, log: Log, undo: Undo[]): Promise<Database> {

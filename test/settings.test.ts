@@ -137,11 +137,6 @@ describe('faulty settings (F-09)', () => {
   it.each<[string, Change, RegExp]>([
     ['no platform', { TELEGRAM_BOT_TOKEN: '' }, /^TELEGRAM_BOT_TOKEN is missing: .*nobody to talk to/],
     [
-      'Discord alone',
-      { TELEGRAM_BOT_TOKEN: '', DISCORD_BOT_TOKEN: 'a.b.c.d.e' },
-      /this version speaks Telegram only/,
-    ],
-    [
       'a token without its number',
       { TELEGRAM_BOT_TOKEN: CANARY },
       /^TELEGRAM_BOT_TOKEN must be the token from @BotFather/,

@@ -6,6 +6,7 @@ import type { Account } from '../domain/platform.ts';
 import { FRESH_AFTER_MS } from '../domain/reading-schedule.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { isRefusal, refuse } from '../domain/refusal.ts';
+import type { MessageRef } from '../ports/chat-messenger.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { CoreDeps } from './deps.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
@@ -140,19 +141,40 @@ async function refuseByCommunity(stores: Stores, communityId: string): Promise<R
   return refuse('community_not_active', { community: community?.name ?? '' });
 }
 
-/** Puts a new card into the member's chat; it becomes the live one. */
+/**
+ * Puts a new card into the member's chat; it becomes the live one. `card` is where, on a platform
+ * that answers a press with the card itself.
+ */
 export async function showCardAgain(
   deps: CoreDeps,
   by: Account,
   orderId: string,
+  card: MessageRef | null,
 ): Promise<PaymentView | Refusal> {
   return deps.inTransaction(async (stores) => {
     const order = await lockOwnOrder(stores, by, orderId);
     if (isRefusal(order)) return order;
     const ref = await stores.payments.cardRef(order.id);
-    await stores.payments.keepCardRef(order.id, null);
+    await stores.payments.keepCardRef(order.id, card);
     if (ref !== null) await retireCard(deps, stores, order, ref);
     await refreshCard(deps, stores, order);
     return viewOf(deps, stores, order.id);
+  });
+}
+
+/** Tells where the card of an own order stands, or has it stand where `change` says. */
+export async function changeCardRef(
+  deps: CoreDeps,
+  by: Account,
+  orderId: string,
+  change: (ref: MessageRef | null) => MessageRef | null,
+): Promise<{ readonly ref: MessageRef | null } | Refusal> {
+  return deps.inTransaction(async (stores) => {
+    const order = await lockOwnOrder(stores, by, orderId);
+    if (isRefusal(order)) return order;
+    const before = await stores.payments.cardRef(order.id);
+    const ref = change(before);
+    if (ref !== before) await stores.payments.keepCardRef(order.id, ref);
+    return { ref };
   });
 }

@@ -11,6 +11,7 @@ import { lookIntoCallback, noteCallback } from './callbacks.ts';
 import type { Caller } from './caller.ts';
 import {
   cancelOrder,
+  changeCardRef,
   checkNow,
   payFromBalance,
   readPayment,
@@ -79,9 +80,16 @@ export type Core = {
   /** The view behind a card, for the QR with the amount and the like. */
   readPayment(by: Account, orderId: string): Promise<PaymentView | Refusal>;
   /** Puts a new card into the member's chat; it becomes the live one. */
-  showCardAgain(by: Account, orderId: string): Promise<PaymentView | Refusal>;
-  /** The card stands in this message now (a platform that answers with the card itself says so). */
-  keepCardRef(orderId: string, ref: MessageRef): Promise<void>;
+  showCardAgain(by: Account, orderId: string, card?: MessageRef): Promise<PaymentView | Refusal>;
+  /**
+   * Where the card of an own order stands, changed in one transaction: a platform whose messages can't
+   * be edited for long moves it with each press.
+   */
+  changeCardRef(
+    by: Account,
+    orderId: string,
+    change: (ref: MessageRef | null) => MessageRef | null,
+  ): Promise<{ readonly ref: MessageRef | null } | Refusal>;
   /** The newest orders of the account in all its communities, newest first. */
   readOrders(by: Account): Promise<PaymentView[]>;
   readBalance(by: Account): Promise<BalanceLine[]>;
@@ -129,8 +137,8 @@ export function createCore(deps: CoreDeps): Core {
     requestFreshQuote: (by, orderId) => requestFreshQuote(deps, by, orderId),
     payFromBalance: (by, orderId) => payFromBalance(deps, by, orderId),
     readPayment: (by, orderId) => readPayment(deps, by, orderId),
-    showCardAgain: (by, orderId) => showCardAgain(deps, by, orderId),
-    keepCardRef: (orderId, ref) => inTransaction(({ payments }) => payments.keepCardRef(orderId, ref)),
+    showCardAgain: (by, orderId, card) => showCardAgain(deps, by, orderId, card ?? null),
+    changeCardRef: (by, orderId, change) => changeCardRef(deps, by, orderId, change),
     readOrders: (by) =>
       inTransaction(async ({ communities, payments }) => {
         const memberIds = (await communities.membershipsOf(by)).map(({ member }) => member.id);

@@ -41,5 +41,6 @@ export type DeliveryOutcome =
 
 /** One platform's way of telling people things. */
 export type ChatMessenger = {
-  deliver(saying: Saying, to: Recipient, language: Language): Promise<DeliveryOutcome>;
+  /** `key` is the same each time that the same notification is tried. */
+  deliver(saying: Saying, to: Recipient, language: Language, key: string): Promise<DeliveryOutcome>;
 };

@@ -1,7 +1,7 @@
 import type { Notification, QueuedNotification } from '../domain/notification.ts';
 import type { Language, Platform } from '../domain/platform.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
-import type { ChatMessenger, DeliveryOutcome, Saying } from '../ports/chat-messenger.ts';
+import type { ChatMessenger, DeliveryOutcome, MessageRef, Saying } from '../ports/chat-messenger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Claimed, Stores } from '../ports/stores.ts';
@@ -61,18 +61,42 @@ export function createDeliveryRound(deps: DeliveryDeps): Round {
 async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotification>): Promise<void> {
   const { to, notification } = claimed.content;
   let outcome: DeliveryOutcome;
+  let previous: MessageRef | null = null;
   try {
     const messenger = deps.messengers[to.platform];
-    const saying = await deps.inTransaction((stores) => prepare(deps, stores, notification));
-    const language = await deps.inTransaction((stores) => languageOf(stores, claimed.content));
-    if (!messenger)
-      outcome = { kind: 'later', afterMs: SWITCHED_OFF_WAIT_MS, reason: `${to.platform} is switched off` };
-    else outcome = saying ? await messenger.deliver(saying, to, language) : { kind: 'delivered', ref: null };
+    const [saying, language] = await deps.inTransaction(async (stores) => [
+      await prepare(deps, stores, notification),
+      await languageOf(stores, claimed.content),
+    ]);
+    if (saying?.kind === 'payment_card') previous = saying.previous;
+    if (!saying) outcome = { kind: 'delivered', ref: null };
+    else if (messenger) outcome = await messenger.deliver(saying, to, language, String(claimed.id));
+    else outcome = { kind: 'later', afterMs: SWITCHED_OFF_WAIT_MS, reason: `${to.platform} is switched off` };
   } catch (error) {
     deps.log.warn({ notification: claimed.id, err: error }, 'a notification failed');
     return noteMistake(deps, claimed, reasonOf(error));
   }
-  await note(deps, claimed, outcome);
+  await note(deps, claimed, outcome, previous);
+}
+
+/**
+ * Where the card stands now, unless it was moved while it was being delivered: then that move counts,
+ * and a message that this delivery made beside it is one too many.
+ */
+async function keepCard(
+  deps: DeliveryDeps,
+  stores: Stores,
+  { id, content: { to } }: Claimed<QueuedNotification>,
+  orderId: string,
+  card: { readonly previous: MessageRef | null; readonly ref: MessageRef | null },
+): Promise<void> {
+  const { payments, outbox } = stores;
+  await payments.lockOrder(orderId);
+  const isAsBefore = (await payments.cardRef(orderId)) === card.previous;
+  if (isAsBefore) return payments.keepCardRef(orderId, card.ref);
+  if (card.previous !== null || card.ref === null) return;
+  const notification: Notification = { kind: 'card_moved', orderId, ref: card.ref };
+  await outbox.queue([{ to, dedupeKey: `card_moved:${orderId}:by ${id}`, notification }], deps.clock.now());
 }
 
 /**
@@ -127,16 +151,21 @@ async function languageOf(stores: Stores, { to, notification }: QueuedNotificati
 
 async function note(
   deps: DeliveryDeps,
-  { id, attempts, content }: Claimed<QueuedNotification>,
+  claimed: Claimed<QueuedNotification>,
   outcome: DeliveryOutcome,
+  previous: MessageRef | null,
 ): Promise<void> {
+  const { id, attempts, content } = claimed;
   const { to, notification } = content;
   const now = deps.clock.now();
   const orderId = notification.kind === 'payment_card' ? notification.orderId : null;
   switch (outcome.kind) {
     case 'delivered':
-      return deps.inTransaction(async ({ outbox, payments }) => {
-        if (orderId !== null && outcome.ref !== null) await payments.keepCardRef(orderId, outcome.ref);
+      return deps.inTransaction(async (stores) => {
+        const { outbox } = stores;
+        if (orderId !== null && outcome.ref !== null) {
+          await keepCard(deps, stores, claimed, orderId, { previous, ref: outcome.ref });
+        }
         if (orderId !== null && outcome.lookAgainAt !== undefined) {
           const dedupeKey = `card:${orderId}:again:${outcome.lookAgainAt}`;
           await outbox.queueForLater({ to, dedupeKey, notification }, outcome.lookAgainAt, now);
@@ -144,10 +173,11 @@ async function note(
         await outbox.done(id, now);
       });
     case 'message_gone':
-      return deps.inTransaction(async ({ outbox, payments }) => {
+      return deps.inTransaction(async (stores) => {
+        const { outbox } = stores;
         // An old card that is gone has nothing left to say; the live one is said anew.
         if (orderId === null) return outbox.done(id, now);
-        await payments.keepCardRef(orderId, null);
+        await keepCard(deps, stores, claimed, orderId, { previous, ref: null });
         await outbox.later(id, now, 'the message to edit is gone', false);
       });
     case 'moved':

@@ -58,7 +58,12 @@ export async function createTelegramStage(): Promise<TelegramStage> {
   let handled = 0;
   const updates = () => sim.updates() as unknown as readonly Update[];
   const deliver: TelegramStage['deliver'] = (saying, to, language = 'en') =>
-    bot.messenger.deliver(saying, { platform: 'telegram', kind: 'account', id: String(to.id) }, language);
+    bot.messenger.deliver(
+      saying,
+      { platform: 'telegram', kind: 'account', id: String(to.id) },
+      language,
+      'key',
+    );
   return {
     sim,
     core,

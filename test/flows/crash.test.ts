@@ -101,15 +101,6 @@ async function sql(text: string): Promise<readonly Record<string, unknown>[]> {
   }
 }
 
-/** What a dead process had begun is anybody's again after two minutes. Here they pass at once. */
-async function letClaimsRunOut(): Promise<void> {
-  for (const table of ['inbox', 'notifications']) {
-    await sql(
-      `update ${table} set claimed_until = now() where done_at is null and claimed_until is not null`,
-    );
-  }
-}
-
 async function buyer(name: string): Promise<{ person: PersonHandle; card: MessageView; address: string }> {
   const person = telegram.people.create({ firstName: name, languageCode: 'en' });
   shop.group.adds(person);
@@ -183,7 +174,6 @@ describe('a process that dies', () => {
         // Seeded chance would not make the moment of a kill repeatable; these cover the whole way of a payment.
         await pause(kill * 60);
         expect(await stop('SIGKILL')).toBe('SIGKILL');
-        await letClaimsRunOut();
         const started = performance.now();
         await start();
         expect(performance.now() - started).toBeLessThan(10_000);
@@ -214,7 +204,6 @@ describe('a process that dies', () => {
     await kryptogo.settled();
     expect(kryptogo.callbacks.at(-1)).toMatchObject({ answered: 200 });
     await stop('SIGKILL');
-    await letClaimsRunOut();
     await sql(
       'update payment_intents set next_read_at = null where next_read_at is not null and read_wanted_at is not null',
     );
@@ -239,7 +228,6 @@ describe('a process that dies', () => {
     await stop('SIGKILL');
     telegram.mischief.clear();
     expect(card.words).toContain('must arrive');
-    await letClaimsRunOut();
     await start();
     await story.stands(person, card, 'paid');
     await story.hears(person, /is paid/);
@@ -259,7 +247,6 @@ describe('a process that is asked to stop', () => {
       const started = performance.now();
       expect(await stop('SIGTERM')).toBe(0);
       expect(performance.now() - started).toBeLessThan(10_000);
-      await letClaimsRunOut();
       await start();
       // The intent that was made is found, not made again.
       const card = await story.hears(person, (one) => one.marked('date_time').length > 0, asked);
@@ -311,7 +298,6 @@ describe('a database that goes away', () => {
       await eventually(async () => expect(await running?.readiness()).toBe(200), 20_000);
       expect(performance.now() - back).toBeLessThan(5_000);
       expect(running?.isRunning()).toBe(true);
-      await letClaimsRunOut();
       for (const { person, card } of buyers) {
         await story.presses(person, card, /Check now/).catch(() => undefined);
         await story.stands(person, card, 'paid');

@@ -39,6 +39,7 @@ describe('the tree', () => {
       '.env.example',
       '.gitignore',
       '.npmrc',
+      '.prettierignore',
       'README.md',
       'bots',
       'db',

@@ -93,8 +93,7 @@ function checkString(value: unknown, schema: Schema, path: Path): FormError[] {
   }
   const length = lengthOf(value);
   const { minLength = 0, maxLength = Infinity } = schema;
-  if (minLength > 0 && length === 0)
-    return [formError(path, 'BASE_TYPE_REQUIRED', 'This field is required')];
+  if (minLength > 0 && length === 0) return [formError(path, 'BASE_TYPE_REQUIRED', 'This field is required')];
   if (length > maxLength && minLength === 0)
     return [formError(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${maxLength} or fewer in length.`)];
   if (length > maxLength || length < minLength) {
@@ -163,7 +162,9 @@ function checkObject(value: unknown, schema: Schema, path: Path): FormError[] {
     if (field !== undefined) return checkValue(inner, field, [...path, key]);
     if (TOLERATED[key]?.(inner) === true) return [];
     // The real server ignores what it does not know; since it is always a mistake, we do not.
-    return [formError([...path, key], 'UNKNOWN_FIELD', 'Discord knows no such field here and would ignore it.')];
+    return [
+      formError([...path, key], 'UNKNOWN_FIELD', 'Discord knows no such field here and would ignore it.'),
+    ];
   });
   const missing = (schema.required ?? []).filter((key) => value[key] === undefined);
   return [
@@ -179,7 +180,7 @@ function labelsOf(schema: Schema): readonly unknown[] | undefined {
   return label?.const === undefined ? label?.enum : [label.const];
 }
 
-/** A union is labelled by `type`; without labels the alternative with the fewest complaints was meant. */
+/** A union is labelled by `type`; without labels the one of the same JSON type, or else with the fewest complaints. */
 function checkUnion(value: unknown, alternatives: readonly Schema[], path: Path): FormError[] {
   const labels = alternatives.map(labelsOf);
   if (isMap(value) && labels.every((label) => label !== undefined)) {
@@ -191,7 +192,8 @@ function checkUnion(value: unknown, alternatives: readonly Schema[], path: Path)
     }
     return fewest(meant.map((schema) => checkValue(value, schema, path)));
   }
-  return fewest(alternatives.map((schema) => checkValue(value, schema, path)));
+  const alike = alternatives.filter((schema) => schema.type === typeof value);
+  return fewest((alike.length > 0 ? alike : alternatives).map((schema) => checkValue(value, schema, path)));
 }
 
 function fewest(complaints: readonly FormError[][]): FormError[] {

@@ -6,6 +6,13 @@ export interface SimulatorClock {
   now(): number;
 }
 
+/** A plain value as text, '' for anything else; the spec check has already refused what does not belong. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}
+
 /** JSON that came over the wire or goes there. */
 export type Json = Record<string, unknown>;
 
@@ -126,7 +133,7 @@ export interface StoredMessage {
   /** Number of the world's latest change to this message; grows with every edit. */
   revision: number;
   /** Whom it notified: user and role ids, "everyone", "here". */
-  readonly pings: readonly string[];
+  pings: readonly string[];
   /** The deferred answer that shows "thinking" until something is said. */
   isThinking: boolean;
   /** The interaction that it answers, if it does. */
@@ -184,6 +191,10 @@ export interface Interaction {
   readonly startedAt: number;
   /** How often it was written to a socket. */
   deliveries: number;
+  /** Of performance.now(), when it was written for the first time. */
+  deliveredAt: number | undefined;
+  /** True when three seconds were missed though the bot had heard in time and its line held. */
+  isBotToBlame: boolean;
   acknowledgement: Acknowledgement | undefined;
   /** True when three seconds passed and the person was told that the application did not respond. */
   failed: boolean;

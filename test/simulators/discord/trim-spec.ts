@@ -69,7 +69,8 @@ function compact(schema: Schema): Schema {
   for (const [key, value] of Object.entries(schema)) {
     if (KEYWORDS_KEPT.includes(key)) kept[key] = value;
     if (key === 'items') kept[key] = compact(value as Schema);
-    if (key === 'additionalProperties' && typeof value === 'object') kept['values'] = compact(value as Schema);
+    if (key === 'additionalProperties' && typeof value === 'object')
+      kept['values'] = compact(value as Schema);
     if (key === 'properties') kept['fields'] = compactEach(value as Record<string, Schema>);
   }
   const types = schema['type'];

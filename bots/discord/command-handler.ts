@@ -1,0 +1,69 @@
+import { Routes } from 'discord.js';
+import type { Clock } from '../../src/ports/clock.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
+import type { Answer, Asker } from '../shared/asker.ts';
+import { askerOf, replyRefusal, replyText } from '../shared/asker.ts';
+import type { CommandName } from '../shared/commands.ts';
+import { runPrivateCommand } from '../shared/run-command.ts';
+import { runTill } from '../shared/run-till.ts';
+import { answerInStrangePlace } from '../shared/strange-place.ts';
+import { sayRich } from '../shared/words.ts';
+import { payWords, tillWish } from './discord-command.ts';
+import type { DiscordCore } from './discord-core.ts';
+import type { Interaction } from './discord-interaction.ts';
+import { answerRef, requestKeyOf } from './discord-interaction.ts';
+import { writeRef } from './discord-ref.ts';
+import type { ReplyScene } from './discord-replies.ts';
+import { sayAnswer } from './discord-replies.ts';
+
+export type HandlerScene = ReplyScene & {
+  readonly core: DiscordCore;
+  readonly clock: Clock;
+  /** False when Discord's three seconds were over: then there is no place for an answer. */
+  readonly isAnswerable: boolean;
+};
+
+type Command = Extract<Interaction, { kind: 'command' }>;
+
+/** Acts on a slash command. Its author alone reads the answer, so everything is said right there. */
+export async function handleCommand(scene: HandlerScene, command: Command): Promise<void> {
+  const here = scene.isAnswerable ? { card: writeRef(answerRef(command)) } : {};
+  const asker = { ...(await askerOf(scene.core, command.caller)), ...here };
+  const answer = await answerCommand(scene, asker, command);
+  if (scene.isAnswerable) await sayAnswer(scene, asker, answer, command);
+}
+
+async function answerCommand(scene: HandlerScene, asker: Asker, command: Command): Promise<Answer> {
+  const { name, guild } = command;
+  if (name === null) return replyText(sayRich(asker.language, 'help-unknown'));
+  if (guild === null) return runHere(scene, asker, command, name, null);
+  const place = { platform: 'discord', placeId: guild } as const;
+  const community = await asker.core.communityAt(place);
+  if (name === 'till' && (community !== null || asker.core.isOperator(asker.caller.account))) {
+    const wish = tillWish(command.options);
+    const needsTitle = !isRefusal(wish) && wish.kind === 'enable' && wish.name === null;
+    const title = needsTitle ? await titleOf(scene, guild) : '';
+    return runTill(asker, { place: { ...place, title }, community }, wish);
+  }
+  if (!community) return answerInStrangePlace(asker, place);
+  return runHere(scene, asker, command, name, community.id);
+}
+
+function runHere(
+  { clock }: HandlerScene,
+  asker: Asker,
+  command: Command,
+  name: CommandName,
+  communityId: string | null,
+): Promise<Answer> | Answer {
+  const words = name === 'pay' ? payWords(command.options) : command.options.path;
+  if (isRefusal(words)) return replyRefusal(asker, words);
+  const age = clock.now() - command.leave.issuedAt;
+  return runPrivateCommand(asker, { name, words, communityId, requestKey: requestKeyOf(command), age });
+}
+
+/** What the server is called; Discord doesn't say it along with a command. */
+async function titleOf({ api }: HandlerScene, guild: string): Promise<string> {
+  const found = await api.get(Routes.guild(guild));
+  return typeof found === 'object' && found !== null && 'name' in found ? String(found.name) : '';
+}

@@ -1,0 +1,107 @@
+import type { RawFile } from 'discord.js';
+import { MessageFlags, Routes } from 'discord.js';
+import { lookHash } from '../shared/look-hash.ts';
+import type { CardLook } from '../shared/payment-card.ts';
+import { drawPicture } from '../shared/pictures.ts';
+import type { DiscordApi } from './discord-api.ts';
+import type { CardRef, Leave, Look, OwnRef, TokenRef } from './discord-ref.ts';
+import type { ActionRow, CommandIds } from './discord-text.ts';
+import { actionRows, discordContent } from './discord-text.ts';
+
+/** What a message of ours is made of. Nobody is ever notified by what stands in it. */
+export type MessageBody = {
+  readonly content: string;
+  readonly components: ActionRow[];
+  readonly flags: number;
+  readonly allowed_mentions: { readonly parse: [] };
+};
+
+/** Where the answer of a call says that a message stands. */
+type SentMessage = { readonly id: string; readonly channel_id?: string; readonly content?: string };
+
+const PICTURE_NAME = 'payment.png';
+
+/** Words and buttons as the body of a message. No link in it is unfolded. */
+export function bodyOf(
+  { text, buttons }: Pick<CardLook, 'text' | 'buttons'>,
+  commands: CommandIds,
+): MessageBody {
+  return {
+    content: discordContent(text, buttons, commands),
+    components: actionRows(buttons),
+    flags: MessageFlags.SuppressEmbeds,
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** The place of the answer that an interaction has been promised. */
+export function originalOf({ application, token }: Leave) {
+  return Routes.webhookMessage(application, token, '@original');
+}
+
+/**
+ * Sends the card as a message of its own. With a nonce that was used before, Discord answers with
+ * the message of that time, which is then brought up to date.
+ */
+export async function sendCard(
+  api: DiscordApi,
+  channel: string,
+  card: CardLook,
+  nonce: string,
+  commands: CommandIds,
+): Promise<CardRef> {
+  const body = bodyOf(card, commands);
+  const sent = (await api.post(Routes.channelMessages(channel), {
+    ...withPicture(body, card),
+    body: { ...attached(body), nonce, enforce_nonce: true },
+  })) as SentMessage;
+  const ref: OwnRef = { kind: 'message', channel, message: sent.id, ...lookOf(body, card) };
+  if (sent.content === undefined || sent.content === body.content) return ref;
+  return editCard(api, { ...ref, hash: '', pictureHash: '' }, card, commands);
+}
+
+/** Brings a card up to date, with as little as it takes; nothing at all if it is. */
+export async function editCard(
+  api: DiscordApi,
+  previous: TokenRef | OwnRef,
+  card: CardLook,
+  commands: CommandIds,
+): Promise<CardRef> {
+  const body = bodyOf(card, commands);
+  const look = lookOf(body, card);
+  const isNewPicture = look.pictureHash !== previous.pictureHash;
+  if (!isNewPicture && look.hash === previous.hash) return previous;
+  const route =
+    previous.kind === 'token'
+      ? originalOf(previous)
+      : Routes.channelMessage(previous.channel, previous.message);
+  const edited = (await api.patch(route, isNewPicture ? withPicture(body, card) : { body })) as SentMessage;
+  const message = edited.id;
+  const channel = edited.channel_id ?? previous.channel;
+  // In our direct messages a message can be edited without a token, for as long as it is there.
+  if (channel !== null && (previous.kind === 'message' || previous.isDirect)) {
+    return { kind: 'message', channel, message, ...look };
+  }
+  return { ...previous, channel, message, ...look } as TokenRef;
+}
+
+/** Whether the card looks like that already. */
+export function looksLike(ref: CardRef, card: CardLook, commands: CommandIds): boolean {
+  if (ref.kind === 'knock') return false;
+  const look = lookOf(bodyOf(card, commands), card);
+  return look.hash === ref.hash && look.pictureHash === ref.pictureHash;
+}
+
+function lookOf(body: MessageBody, card: CardLook): Look {
+  return { hash: lookHash([body.content, body.components]), pictureHash: lookHash(card.picture) };
+}
+
+/** Takes the place of whatever picture the message had before. */
+function withPicture(body: MessageBody, card: CardLook): { body: object; files: RawFile[] } {
+  const data = drawPicture(card.picture);
+  return { body: attached(body), files: [{ name: PICTURE_NAME, data, contentType: 'image/png' }] };
+}
+
+function attached(body: MessageBody): object {
+  return { ...body, attachments: [{ id: '0', filename: PICTURE_NAME }] };
+}

@@ -1,0 +1,115 @@
+import type { APIActionRowComponent, APIButtonComponent } from 'discord.js';
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Button, ButtonRows } from '../shared/button.ts';
+import { encodePress } from '../shared/button.ts';
+import { shorten } from '../shared/plain-text.ts';
+import type { RichPart, RichText } from '../shared/rich-text.ts';
+
+/** The ids of our commands: with them a command in a sentence can be pressed, under its local name. */
+export type CommandIds = ReadonlyMap<string, string>;
+
+export type ActionRow = APIActionRowComponent<APIButtonComponent>;
+
+const CONTENT_UNITS_MAX = 2_000;
+const LABEL_UNITS_MAX = 80;
+const ROWS_MAX = 5;
+const ROW_BUTTONS_MAX = 5;
+
+/** What could become markup, a mention or a link, wherever it stands. */
+const MARKUP = /[\\*_~|`<>[\]@]|:(?=\/\/)|\.(?=\p{L})/gu;
+/** What makes a heading, a quote or a list at the beginning of a line. */
+const LINE_MARKUP = /^(\s*)(-#|#{1,3}|[-+]|\d+\.)(?=\s)/gmu;
+/** A command of ours in a sentence, with its parts. */
+const COMMAND = /(?<![\w/<])\/([a-z]+)((?: (?:item (?:add|hide|list)|enable|join|status))?)(?![\w/])/g;
+
+/** Words and what stands among the buttons to be copied, as one text that Discord takes. */
+export function discordContent(rich: RichText, rows: ButtonRows, commands: CommandIds): string {
+  const blocks = copyBlocks(rows);
+  return cut(discordText(rich, commands), CONTENT_UNITS_MAX - blocks.length) + blocks;
+}
+
+/** Rich text in Discord's markdown. What people typed shows as they typed it. */
+function discordText(rich: RichText, commands: CommandIds): string {
+  const pieces = join(rich).map((piece) => {
+    if (piece.isMarkup) return piece.text;
+    const plain = piece.text.replace(MARKUP, '\\$&').replace(LINE_MARKUP, escapeLineMarkup);
+    return withMentions(plain, commands);
+  });
+  return pieces.join('');
+}
+
+/** Values to copy, each alone in a block: Discord has no button for that. */
+function copyBlocks(rows: ButtonRows): string {
+  return rows
+    .flat()
+    .flatMap((button) =>
+      button.kind === 'copy' ? [`\n\n${button.label}\n\`\`\`\n${button.copy}\n\`\`\``] : [],
+    )
+    .join('');
+}
+
+/** Buttons under a message: five rows of five at most, so that many short rows become full ones. */
+export function actionRows(rows: ButtonRows): ActionRow[] {
+  const kept = rows.map((row) => row.flatMap(componentOf)).filter((row) => row.length > 0);
+  const fits = kept.length <= ROWS_MAX && kept.every((row) => row.length <= ROW_BUTTONS_MAX);
+  const full = fits ? kept : inRowsOf(ROW_BUTTONS_MAX, kept.flat()).slice(0, ROWS_MAX);
+  return full.map((components) => ({ type: ComponentType.ActionRow, components }));
+}
+
+type Piece = { text: string; readonly isMarkup: boolean };
+
+/** Neighbours of plain text become one piece, since a command's name may be a fact of its own. */
+function join(rich: RichText): Piece[] {
+  const pieces: Piece[] = [];
+  for (const part of rich) {
+    const last = pieces.at(-1);
+    if (typeof part === 'string' && last?.isMarkup === false) last.text += part;
+    else pieces.push({ text: markupOf(part), isMarkup: typeof part !== 'string' });
+  }
+  return pieces;
+}
+
+function markupOf(part: RichPart): string {
+  if (typeof part === 'string') return part;
+  if ('bold' in part) return part.bold === '' ? '' : `**${part.bold.replace(MARKUP, '\\$&')}**`;
+  // Between backticks nothing is escaped, and nothing but a backtick has a meaning.
+  if ('code' in part) return part.code === '' ? '' : `\`${part.code.replaceAll('`', "'")}\``;
+  // Drawn by the app as "in 14 minutes", and counts down there without any edit of ours.
+  return `<t:${Math.floor(part.countdown / 1_000)}:R>`;
+}
+
+function escapeLineMarkup(_: string, indent: string, mark: string): string {
+  return mark.endsWith('.') ? `${indent}${mark.slice(0, -1)}\\.` : `${indent}\\${mark}`;
+}
+
+function withMentions(text: string, commands: CommandIds): string {
+  return text.replace(COMMAND, (written: string, name: string, parts: string) => {
+    const id = commands.get(name);
+    // A command that has parts can be mentioned only with them.
+    return id === undefined || (name === 'till' && parts === '') ? written : `</${name}${parts}:${id}>`;
+  });
+}
+
+/** Cuts after a whole line. Only lists of many very long names are ever that long. */
+function cut(text: string, unitsMax: number): string {
+  if (text.length <= unitsMax) return text;
+  const kept = text.slice(0, text.lastIndexOf('\n', unitsMax - 2) + 1);
+  return kept === '' ? shorten(text, unitsMax) : `${kept}…`;
+}
+
+function componentOf(button: Button): APIButtonComponent[] {
+  const label = shorten(button.label, LABEL_UNITS_MAX);
+  const type = ComponentType.Button as const;
+  switch (button.kind) {
+    case 'press':
+      return [{ type, style: ButtonStyle.Secondary, label, custom_id: encodePress(button.press) }];
+    case 'link':
+      return [{ type, style: ButtonStyle.Link, label, url: button.url }];
+    case 'copy':
+      return [];
+  }
+}
+
+function inRowsOf<T>(size: number, all: readonly T[]): T[][] {
+  return all.length === 0 ? [] : [all.slice(0, size), ...inRowsOf(size, all.slice(size))];
+}
