@@ -14,7 +14,7 @@ import { createInboxRound } from './process-inbox.ts';
  * How long each loop rests when it finds nothing to do. Short: members wait for the first two, and
  * the read loops would waste their budget, of which little can be saved up.
  */
-const IDLE_MS = { inbox: 100, outbox: 100, wanted: 200, scheduled: 200, house: 5_000, books: 300_000 };
+const IDLE_MS = { inbox: 100, outbox: 100, wanted: 200, scheduled: 200, house: 2_000, books: 300_000 };
 
 export type Rounds = {
   /** The loops whose rounds fail at present, for example because the database is away. */

@@ -13,6 +13,8 @@ export default defineConfig({
     pool: 'forks',
     // Each file gets a process state and a database of its own; test-database.ts relies on it.
     isolate: true,
+    // Most files wait for something; by itself vitest would leave the second core idle.
+    maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 30_000,
     restoreMocks: true,
