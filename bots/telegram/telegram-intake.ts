@@ -85,10 +85,14 @@ export function createTelegramPolling(deps: TelegramPollingDeps): TelegramPollin
   };
 }
 
-/** The line in which an update waits its turn: what happens in one chat is handled in order. */
+/**
+ * The line in which an update waits its turn: what is said in one chat is handled in order. Presses
+ * have a line of their own, since a platform forgets them while a command waits for the provider.
+ */
 export function laneOfUpdate(update: Update): string {
-  const message = update.message ?? update.callback_query?.message ?? update.my_chat_member;
-  const id = message?.chat.id ?? update.callback_query?.from.id;
+  const { callback_query: press } = update;
+  if (press) return `telegram:presses of ${press.from.id}`;
+  const id = (update.message ?? update.my_chat_member)?.chat.id;
   return `telegram:${id ?? 'elsewhere'}`;
 }
 

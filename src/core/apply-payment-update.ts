@@ -103,6 +103,7 @@ async function follow(
         // Made, under a word that we don't know: from now on it can be read.
         ...(intent.quote ? {} : { state: 'pending', quote: quoteOf(seen) }),
       });
+      if (!intent.quote) await stores.payments.wantRead(intent.id, null, now);
       if (seen.status !== intent.providerStatus) await refreshCard(deps, stores, order);
       return raiseAlarm(deps, stores, {
         code: verdict.code,

@@ -93,7 +93,7 @@ test('a token that Telegram does not accept ends it with a clear word, and witho
   expect(String(error)).not.toContain(wrong);
 });
 
-test('what happens in one chat is one lane', async () => {
+test('what is said in one chat is one lane, and presses have one of their own', async () => {
   stage.ana.says('/help');
   stage.ana.says(stage.group, '/help');
   await stage.handleAll();
@@ -103,7 +103,7 @@ test('what happens in one chat is one lane', async () => {
   expect(lanes).toEqual([
     `telegram:${stage.ana.id}`,
     `telegram:${stage.group.id}`,
-    `telegram:${stage.ana.id}`,
+    `telegram:presses of ${stage.ana.id}`,
   ]);
   expect(laneOfUpdate({ update_id: 1 })).toBe('telegram:elsewhere');
 });
