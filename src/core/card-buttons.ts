@@ -10,7 +10,7 @@ import type { MessageRef } from '../ports/chat-messenger.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { CoreDeps } from './deps.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
-import { lockOwnOrder, viewOf } from './own-order.ts';
+import { viewOf, withOwnOrder } from './own-order.ts';
 import { refreshCard, retireCard, tellNews } from './tell-member.ts';
 import { tellSale } from './tell-operators.ts';
 
@@ -23,17 +23,12 @@ export async function readPayment(
   by: Account,
   orderId: string,
 ): Promise<PaymentView | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    return isRefusal(order) ? order : viewOf(deps, stores, order.id);
-  });
+  return withOwnOrder(deps, by, orderId, (stores, order) => viewOf(deps, stores, order.id));
 }
 
 /** *Check now*: has the provider asked at once, within its budget. Tells what is known so far. */
 export async function checkNow(deps: CoreDeps, by: Account, orderId: string): Promise<PaymentView | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    if (isRefusal(order)) return order;
+  return withOwnOrder(deps, by, orderId, async (stores, order) => {
     const view = await viewOf(deps, stores, order.id);
     for (const intent of await stores.payments.intents(order.id)) {
       const isSettled = intent.state === 'success' && intent.net !== null;
@@ -49,9 +44,7 @@ export async function cancelOrder(
   by: Account,
   orderId: string,
 ): Promise<PaymentView | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    if (isRefusal(order)) return order;
+  return withOwnOrder(deps, by, orderId, async (stores, order) => {
     const isCancelledAlready = order.state === 'closed' && order.closeReason === 'cancelled';
     if (!isCancelledAlready) {
       if (!isCancellable(order)) return refuse('order_not_cancellable', { code: order.code });
@@ -68,9 +61,7 @@ export async function payFromBalance(
   by: Account,
   orderId: string,
 ): Promise<PaymentView | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    if (isRefusal(order)) return order;
+  return withOwnOrder(deps, by, orderId, async (stores, order) => {
     const view = await viewOf(deps, stores, order.id);
     // A second tap finds it paid, and gets the first one's answer.
     if (order.state === 'paid' && order.paidFrom === 'balance') return view;
@@ -105,9 +96,7 @@ export async function requestFreshQuote(
   by: Account,
   orderId: string,
 ): Promise<PaymentView | Refusal> {
-  const opened = await deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    if (isRefusal(order)) return order;
+  const opened = await withOwnOrder(deps, by, orderId, async (stores, order) => {
     const view = await viewOf(deps, stores, order.id);
     const now = deps.clock.now();
     if (isStillGood(view)) return { order, intent: null };
@@ -151,9 +140,7 @@ export async function showCardAgain(
   orderId: string,
   card: MessageRef | null,
 ): Promise<PaymentView | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    if (isRefusal(order)) return order;
+  return withOwnOrder(deps, by, orderId, async (stores, order) => {
     const ref = await stores.payments.cardRef(order.id);
     await stores.payments.keepCardRef(order.id, card);
     if (ref !== null) await retireCard(deps, stores, order, ref);
@@ -169,9 +156,7 @@ export async function changeCardRef(
   orderId: string,
   change: (ref: MessageRef | null) => MessageRef | null,
 ): Promise<{ readonly ref: MessageRef | null } | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const order = await lockOwnOrder(stores, by, orderId);
-    if (isRefusal(order)) return order;
+  return withOwnOrder(deps, by, orderId, async (stores, order) => {
     const before = await stores.payments.cardRef(order.id);
     const ref = change(before);
     if (ref !== before) await stores.payments.keepCardRef(order.id, ref);
