@@ -46,7 +46,8 @@ export function openDatabase(url: string, options: { connectionsMax?: number } =
       application_name: 'till',
       statement_timeout: 15_000,
       lock_timeout: 5_000,
-      idle_in_transaction_session_timeout: 15_000,
+      // No transaction waits for anything but us: whoever sleeps in one must not keep the others waiting.
+      idle_in_transaction_session_timeout: 5_000,
     },
   });
   const db = drizzle(client, { schema });

@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { LedgerEntry } from '../src/domain/ledger.ts';
-import type { BooksFault, LedgerStore } from '../src/ports/stores.ts';
+import type { LedgerStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
+import { proveBooks } from './prove-books.ts';
 import { balances, ledgerEntries } from './schema.ts';
 
 /** The books. Entries are added, never changed: the database refuses update and delete too. */
@@ -48,7 +49,19 @@ export function createLedgerStore(tx: Transaction): LedgerStore {
         group by account order by account`);
       return new Map(rows.map((row) => [row.account, BigInt(row.sum)]));
     },
-    prove: () => prove(tx),
+    async isBooked(reference, kinds) {
+      const isIt = or(
+        eq(ledgerEntries.reference, reference),
+        sql`starts_with(${ledgerEntries.reference}, ${`${reference}:`})`,
+      );
+      const [row] = await tx
+        .select({ id: ledgerEntries.id })
+        .from(ledgerEntries)
+        .where(and(inArray(ledgerEntries.kind, [...kinds]), isIt))
+        .limit(1);
+      return row !== undefined;
+    },
+    prove: () => proveBooks(tx),
   };
 }
 
@@ -68,50 +81,4 @@ function balanceMoves(entries: readonly LedgerEntry[]) {
     add(credit, assetId, amount);
   }
   return [...moves.keys()].sort().flatMap((key) => moves.get(key) ?? []);
-}
-
-/** Recomputes the laws of faults.md 3 from the entries alone. An empty answer is the good one. */
-async function prove(tx: Transaction): Promise<BooksFault[]> {
-  const drift = await tx.execute<{ account: string; kept: string; summed: string }>(sql`
-    with moves as (
-      select credit as account, asset_id, amount from ledger_entries
-      union all select debit, asset_id, -amount from ledger_entries),
-    summed as (
-      select account, asset_id, sum(amount) as amount from moves
-      where account like 'available:%' or account like 'held:%' group by account, asset_id),
-    kept as (
-      select 'available:' || member_id as account, asset_id, available as amount from balances
-      union all select 'held:' || member_id, asset_id, held from balances)
-    select coalesce(s.account, k.account) as account, coalesce(k.amount, 0)::text as kept, coalesce(s.amount, 0)::text as summed
-    from summed s full join kept k on k.account = s.account and k.asset_id = s.asset_id
-    where coalesce(k.amount, 0) <> coalesce(s.amount, 0)`);
-  const insolvent = await tx.execute<{ community_id: string; asset_id: string; short: string }>(sql`
-    with moves as (
-      select community_id, asset_id, credit as account, amount from ledger_entries
-      union all select community_id, asset_id, debit, -amount from ledger_entries)
-    select community_id, asset_id, sum(amount)::text as short from moves
-    where account = 'treasury' or account = 'suspense' or account like 'available:%' or account like 'held:%'
-    group by community_id, asset_id having sum(amount) > 0`);
-  const unproven = await tx.execute<{ reference: string }>(sql`
-    select distinct e.reference from ledger_entries e
-    where e.reference like 'intent:%' and not exists (
-      select 1 from observations o
-      where 'intent:' || o.intent_id = e.reference and o.status = 'success' and o.verdict = 'advance')`);
-  return [
-    ...drift.map(({ account, kept, summed }): BooksFault => ({
-      law: 'L4',
-      reference: account,
-      detail: `a member's balance is kept as ${kept}, its entries say ${summed}`,
-    })),
-    ...insolvent.map((row): BooksFault => ({
-      law: 'S1',
-      reference: `${row.community_id} ${row.asset_id}`,
-      detail: `a community owes its members ${row.short} of the smallest unit more than its treasury holds`,
-    })),
-    ...unproven.map(({ reference }): BooksFault => ({
-      law: 'P2',
-      reference,
-      detail: 'something was booked without an observed success',
-    })),
-  ];
 }

@@ -2,9 +2,18 @@ import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { OperationStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { at } from './queue.ts';
-import { alarms, budgets, handoffs, inbox, leases, notifications, pauses } from './schema.ts';
+import {
+  alarms,
+  budgets,
+  gatewaySessions,
+  handoffs,
+  inbox,
+  leases,
+  notifications,
+  pauses,
+} from './schema.ts';
 
-/** Alarms, budgets and pauses: what keeps the service itself in order. */
+/** Alarms, budgets, leases, sessions and pauses: what keeps the service itself in order. */
 export function createOperationStore(tx: Transaction): OperationStore {
   return {
     async raise(alarm, now) {
@@ -32,21 +41,7 @@ export function createOperationStore(tx: Transaction): OperationStore {
         .where(eq(budgets.name, name));
       return granted;
     },
-    async takeLease(name, holder, until, now) {
-      const rows = await tx
-        .insert(leases)
-        .values({ name, holder, until })
-        .onConflictDoUpdate({
-          target: leases.name,
-          set: { holder, until },
-          setWhere: sql`${leases.holder} = ${holder} or ${leases.until} <= ${at(now)}`,
-        })
-        .returning();
-      return rows.length > 0;
-    },
-    async dropLease(name, holder) {
-      await tx.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
-    },
+    ...leaseStore(tx),
     async pause(name, until, reason) {
       await tx
         .insert(pauses)
@@ -66,4 +61,44 @@ export function createOperationStore(tx: Transaction): OperationStore {
       await tx.delete(handoffs).where(lt(handoffs.createdAt, before));
     },
   };
+}
+
+/** Leases, and what is kept under one. */
+function leaseStore(tx: Transaction) {
+  return {
+    async takeLease(name, holder, until, now) {
+      const rows = await tx
+        .insert(leases)
+        .values({ name, holder, until })
+        .onConflictDoUpdate({
+          target: leases.name,
+          set: { holder, until },
+          setWhere: sql`${leases.holder} = ${holder} or ${leases.until} <= ${at(now)}`,
+        })
+        .returning();
+      return rows.length > 0;
+    },
+    async dropLease(name, holder) {
+      await tx.delete(leases).where(and(eq(leases.name, name), eq(leases.holder, holder)));
+    },
+    async gatewaySessions(bot) {
+      const { shardId, shardCount, sessionId, resumeUrl, sequence } = gatewaySessions;
+      return tx
+        .select({ shardId, shardCount, sessionId, resumeUrl, sequence })
+        .from(gatewaySessions)
+        .where(eq(gatewaySessions.bot, bot));
+    },
+    async keepGatewaySessions(bot, sessions, { name, holder }) {
+      // Locked, so that nobody takes over in between.
+      const [held] = await tx
+        .select()
+        .from(leases)
+        .where(and(eq(leases.name, name), eq(leases.holder, holder)))
+        .for('share');
+      if (!held) return;
+      await tx.delete(gatewaySessions).where(eq(gatewaySessions.bot, bot));
+      if (sessions.length === 0) return;
+      await tx.insert(gatewaySessions).values(sessions.map((session) => ({ ...session, bot })));
+    },
+  } satisfies Partial<OperationStore>;
 }

@@ -93,6 +93,20 @@ export const leases = pgTable('leases', {
   until: instant('until').notNull(),
 });
 
+/** Sessions of bots at their platform, so that whoever takes over goes on with them. */
+export const gatewaySessions = pgTable(
+  'gateway_sessions',
+  {
+    bot: text('bot').notNull(),
+    shardId: integer('shard_id').notNull(),
+    shardCount: integer('shard_count').notNull(),
+    sessionId: text('session_id').notNull(),
+    resumeUrl: text('resume_url').notNull(),
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.bot, t.shardId] })],
+);
+
 /** Something that is off until a moment: new intents after the provider refused our key. */
 export const pauses = pgTable('pauses', {
   name: text('name').primaryKey(),

@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Fiat } from '../src/domain/money.ts';
+import type { CloseReason } from '../src/domain/order.ts';
 import { intentStates } from '../src/domain/payment-intent.ts';
 import { amount, instant, oneOf } from './schema-columns.ts';
 import { communities, items, members } from './schema-communities.ts';
@@ -46,7 +47,7 @@ export const orders = pgTable(
     state: text('state')
       .$type<'open' | 'settling' | 'paid' | 'delivered' | 'closed' | 'refunded'>()
       .notNull(),
-    closeReason: text('close_reason').$type<'cancelled' | 'expired' | 'refunded' | 'refused' | 'abandoned'>(),
+    closeReason: text('close_reason').$type<CloseReason>(),
     paidFrom: text('paid_from').$type<'chain' | 'balance'>(),
     version: integer('version').notNull().default(1),
     /** The outside event that asked for it: a repeat finds the first answer. */
@@ -108,6 +109,10 @@ export const paymentIntents = pgTable(
     index('payment_intents_unsettled')
       .on(t.state, t.id)
       .where(sql`state in ('creating', 'insufficient_not_refunded')`),
+    // What waits for its net, or for people.
+    index('payment_intents_without_net')
+      .on(t.state, t.id)
+      .where(sql`state in ('success', 'review') and net is null`),
     // One transfer on the chain pays one intent: the database is the last to say so.
     uniqueIndex('payment_intents_tx')
       .on(t.paymentTx)

@@ -1,12 +1,19 @@
 import type { Asset } from '../src/domain/asset.ts';
 import type { UnitOfWork } from '../src/ports/unit-of-work.ts';
 import type { Database } from './database.ts';
+import { createApprovalStore } from './approval-store.ts';
 import { createCommunityStore } from './community-store.ts';
 import { createInboxStore } from './inbox-store.ts';
+import { createInstanceStore } from './instance-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
+import { createDialogueStore, createNoticeStore } from './notice-store.ts';
 import { createOperationStore } from './operation-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPaymentStore } from './payment-store.ts';
+import { createReviewStore } from './review-store.ts';
+import { createSealStore } from './seal-store.ts';
+import { createTreasuryStore } from './treasury-store.ts';
+import { createWithdrawalStore } from './withdrawal-store.ts';
 
 const ATTEMPTS_MAX = 5;
 
@@ -26,6 +33,14 @@ export function createUnitOfWork(database: Database, assets: readonly Asset[]): 
             inbox: createInboxStore(tx),
             outbox: createOutboxStore(tx),
             operations: createOperationStore(tx),
+            withdrawals: createWithdrawalStore(tx),
+            approvals: createApprovalStore(tx),
+            treasury: createTreasuryStore(tx),
+            notices: createNoticeStore(tx),
+            dialogues: createDialogueStore(tx),
+            instances: createInstanceStore(tx),
+            reviews: createReviewStore(tx, assets),
+            seals: createSealStore(tx),
           }),
         );
       } catch (error) {

@@ -2,7 +2,8 @@ import process from 'node:process';
 import { loadEnvironment } from './environment.ts';
 import { createLog } from './log.ts';
 import { readSettings } from './settings.ts';
-import { StartRefused, startTill } from './till.ts';
+import { StartRefused } from './start-refused.ts';
+import { startTill } from './till.ts';
 
 /**
  * How long a stop waits for what is under way, such as a call that the provider does not answer. What

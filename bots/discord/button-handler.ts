@@ -1,17 +1,22 @@
 import { isRefusal } from '../../src/domain/refusal.ts';
 import type { Asker } from '../shared/asker.ts';
 import { askerOf } from '../shared/asker.ts';
-import { textReply } from '../shared/button.ts';
+import type { Reply, Verb } from '../shared/button.ts';
+import { textReply, worksInApprovalsChat } from '../shared/button.ts';
 import type { QrChoice } from '../shared/card-text.ts';
 import type { MovedTo } from '../shared/payment-card.ts';
 import { movedCard } from '../shared/payment-card.ts';
-import { runPress, unknownPress } from '../shared/run-press.ts';
+import type { PressOutcome } from '../shared/press-outcome.ts';
+import { unknownPress } from '../shared/press-outcome.ts';
+import { stack } from '../shared/rich-text.ts';
+import { runPress } from '../shared/run-press.ts';
 import { showOnCard } from '../shared/show-on-card.ts';
+import { withdrawalCard } from '../shared/withdrawal-card.ts';
 import { answersInPlace } from './acknowledge.ts';
 import type { HandlerScene } from './command-handler.ts';
 import { editCard } from './discord-card.ts';
 import type { Interaction } from './discord-interaction.ts';
-import { answerRef, requestKeyOf } from './discord-interaction.ts';
+import { answerRef, chatOf, requestKeyOf } from './discord-interaction.ts';
 import type { CardRef, OwnRef, TokenRef } from './discord-ref.ts';
 import { readRef, writeRef } from './discord-ref.ts';
 import { sayAnswer, sayBeside, sayReply } from './discord-replies.ts';
@@ -24,21 +29,50 @@ type Press = Extract<Interaction, { kind: 'press' }>;
  */
 export async function handleButton(scene: HandlerScene, pressed: Press): Promise<void> {
   const asker = await askerOf(scene.core, pressed.caller);
-  if (answersInPlace(pressed)) await pressOnCard(scene, asker, pressed);
+  const place = answersInPlace(pressed);
+  if (place === 'card') await pressOnCard(scene, asker, pressed);
+  else if (place === 'note') await pressOnNote(scene, asker, pressed);
   else await pressForMore(scene, asker, pressed);
 }
 
-/** A button whose answer is a message of its own. In public only the one that leads to a card counts. */
+/**
+ * A button whose answer is a message of its own. In public only the one that leads to a card counts, and
+ * those of approvers, for which the core knows the right chat.
+ */
 async function pressForMore(scene: HandlerScene, asker: Asker, pressed: Press): Promise<void> {
   const { press } = pressed;
-  const isForUs = press !== null && (pressed.pressed.isPrivate || press.verb === 'show');
+  const isForUs = press !== null && (pressed.pressed.isPrivate || worksInPublic(press.verb));
   const here = scene.isAnswerable ? { ...asker, card: writeRef(answerRef(pressed)) } : asker;
-  const outcome = isForUs ? await runPress(here, press, requestKeyOf(pressed)) : unknownPress(asker);
+  const outcome = isForUs
+    ? await runPress(here, press, requestKeyOf(pressed), chatOf(pressed))
+    : unknownPress(asker);
   if (!scene.isAnswerable) return;
   if (outcome.answer) return sayAnswer(scene, here, outcome.answer, pressed);
   // The card itself comes here through the outbox.
   const comesByItself = press?.verb === 'show' && !outcome.alert;
   if (!comesByItself && outcome.toast !== null) await sayReply(scene, textReply([outcome.toast]), pressed);
+}
+
+function worksInPublic(verb: Verb): boolean {
+  return verb === 'show' || worksInApprovalsChat(verb);
+}
+
+/** A button of a preview, or of a card of words: how things stand then takes the place of what it said. */
+async function pressOnNote(scene: HandlerScene, asker: Asker, pressed: Press): Promise<void> {
+  const { press } = pressed;
+  if (press === null) return;
+  const outcome = await runPress(asker, press, requestKeyOf(pressed), chatOf(pressed));
+  if (!scene.isAnswerable) return;
+  const { replace, toast, alert } = outcome;
+  if (replace) await sayReply(scene, withMade(replace, outcome, asker, pressed), pressed);
+  if (toast !== null && (alert || !replace)) await sayBeside(scene, toast, pressed);
+}
+
+/** Their own card comes into our direct messages; who takes none has it here, as it is now. */
+function withMade(note: Reply, { made }: PressOutcome, { language }: Asker, { isDirect }: Press): Reply {
+  if (!made || isDirect) return note;
+  const card = withdrawalCard(made, 'requester', language);
+  return { text: stack([note.text, card.text], '\n\n'), buttons: card.buttons };
 }
 
 /** A button that is about the card it stands on. The press brings a new leave to edit that card. */

@@ -30,6 +30,14 @@ export class CallsHeld extends Error {
   }
 }
 
+/** Something answered that wasn't Discord's API, such as a proxy's page: the call may have worked. */
+export class AnswerUnreadable extends Error {
+  constructor() {
+    super('the answer is no JSON');
+    this.name = 'AnswerUnreadable';
+  }
+}
+
 /** discord.js's REST client without its repeats: a message that may have been sent isn't sent again. */
 export function createDiscordApi({
   token,
@@ -57,7 +65,10 @@ export function createDiscordApi({
     const heldMs = heldUntil - performance.now();
     if (heldMs > 0 && options?.auth !== false) throw new CallsHeld(heldMs);
     try {
-      return await rest[method](route, options);
+      const answer = await rest[method](route, options);
+      // What isn't JSON comes as bytes; none at all is how Discord says "done".
+      if (answer instanceof ArrayBuffer && answer.byteLength > 0) throw new AnswerUnreadable();
+      return answer;
     } catch (error) {
       // The client forgets a token that was refused once, be it by a proxy in between.
       if (error instanceof DiscordAPIError && error.status === 401) rest.setToken(token);

@@ -1,5 +1,7 @@
 import { Routes } from 'discord.js';
-import { MINUTE_MS } from '../../src/domain/time.ts';
+import type { Alarm } from '../../src/domain/alarm.ts';
+import type { Instant } from '../../src/domain/time.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { settleTrouble } from '../shared/trouble.ts';
@@ -8,16 +10,19 @@ import { handleCommand } from './command-handler.ts';
 import { createDiscordApi } from './discord-api.ts';
 import type { DiscordCore } from './discord-core.ts';
 import { isTokenRefused, safeError, tokenRefused, troubleOf } from './discord-errors.ts';
-import type { GatewaySessions } from './discord-gateway.ts';
 import { holdGateway } from './discord-gateway.ts';
 import type { Put, StoredInteraction } from './discord-intake.ts';
 import { createIntake } from './discord-intake.ts';
 import type { Interaction } from './discord-interaction.ts';
 import { readInteraction } from './discord-interaction.ts';
+import { handleForm } from './form-handler.ts';
 import { setDiscordMenus } from './discord-menus.ts';
 import type { DiscordMessenger } from './discord-messenger.ts';
 import { createDiscordMessenger } from './discord-messenger.ts';
 import type { CommandIds } from './discord-text.ts';
+import type { GatewaySessions } from './gateway-sessions.ts';
+import { createOwnSessions } from './gateway-sessions.ts';
+import { noteStrangeServers } from './strange-servers.ts';
 
 export type DiscordBotDeps = {
   readonly token: string;
@@ -74,6 +79,7 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
       try {
         const scene = { api, core, clock, commands, isAnswerable };
         if (interaction.kind === 'command') await handleCommand(scene, interaction);
+        else if (interaction.kind === 'form') await handleForm(scene, interaction);
         else await handleButton(scene, interaction);
       } catch (error) {
         settle(error, interaction, log);
@@ -82,8 +88,11 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
     async connect(put, signal) {
       const intake = createIntake({ api, core, put, log, commands });
       const onInteraction = (raw: unknown) => intake.take(raw);
-      await holdGateway({ api, token, log, sessions, onInteraction }, signal);
-      await intake.finish();
+      const onFewLeft = (remaining: number) => core.raiseAlarm(fewBeginnings(remaining, clock.now()));
+      // Of servers that nobody commands we hear nothing, so whoever takes over looks for them.
+      const looking = noteStrangeServers({ api, core, log }, signal);
+      await holdGateway({ api, token, log, sessions, onInteraction, onFewLeft }, signal);
+      await Promise.all([intake.finish(), looking]);
     },
     stop() {
       api.stop();
@@ -102,15 +111,11 @@ async function whoAmI(api: ReturnType<typeof createDiscordApi>): Promise<{ id: s
   }
 }
 
-/** Sessions for one process: it resumes its own. */
-function createOwnSessions(): GatewaySessions {
-  let kept: Awaited<ReturnType<GatewaySessions['load']>> = [];
+function fewBeginnings(remaining: number, now: Instant): Alarm {
   return {
-    load: () => Promise.resolve(kept),
-    save(sessions) {
-      kept = sessions;
-      return Promise.resolve();
-    },
+    code: 'discord_beginnings_low',
+    reference: `day ${Math.floor(now / DAY_MS)}`,
+    detail: `Discord lets us begin ${remaining} more sessions today: see why the connection keeps ending`,
   };
 }
 

@@ -8,7 +8,7 @@ import type { PaymentCard } from '../shared/payment-card.ts';
 import { knock, movedCard, paymentCard } from '../shared/payment-card.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { bodyOf, editCard, looksLike, sendCard } from './discord-card.ts';
-import { isClosedToUs, troubleOf } from './discord-errors.ts';
+import { isAnswerLost, isClosedToUs, troubleOf } from './discord-errors.ts';
 import type { CardRef, TokenRef } from './discord-ref.ts';
 import type { CommandIds } from './discord-text.ts';
 import { isFresh, moveTime, readRef, writeRef } from './discord-ref.ts';
@@ -72,7 +72,7 @@ async function bringByToken(
     try {
       return standsIn(await editCard(api, ref, card, commands()), card);
     } catch (error) {
-      if (troubleOf(error)?.kind !== 'interaction_over') throw error;
+      if (!isAnswerLost(error)) throw error;
     }
   }
   return moveCard(deps, saying, card, ref, telling);
@@ -151,10 +151,20 @@ async function knockAt(
   return { kind: 'knock', channel, message: (sent as { id: string }).id };
 }
 
+/** Channels that were opened already: Discord minds when a bot opens them again and again (40003). */
+const opened = new WeakMap<DiscordApi, Map<string, string>>();
+const OPENED_MAX = 5_000;
+
 /** The channel of the direct messages between an account and us: the same one each time. */
 export async function directChannel(api: DiscordApi, to: Recipient): Promise<string> {
+  const channels = opened.get(api) ?? new Map<string, string>();
+  const known = channels.get(to.id);
+  if (known !== undefined) return known;
   const body = { recipient_id: to.id };
-  return ((await api.post(Routes.userChannels(), { body })) as { id: string }).id;
+  const { id } = (await api.post(Routes.userChannels(), { body })) as { id: string };
+  if (channels.size >= OPENED_MAX) channels.clear();
+  opened.set(api, channels.set(to.id, id));
+  return id;
 }
 
 function standsIn(ref: CardRef, { status }: PaymentCard): DeliveryOutcome {

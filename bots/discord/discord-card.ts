@@ -2,11 +2,16 @@ import type { RawFile } from 'discord.js';
 import { MessageFlags, Routes } from 'discord.js';
 import { lookHash } from '../shared/look-hash.ts';
 import type { CardLook } from '../shared/payment-card.ts';
+import type { Picture } from '../shared/pictures.ts';
 import { drawPicture } from '../shared/pictures.ts';
+import type { TextCard } from '../shared/text-card.ts';
 import type { DiscordApi } from './discord-api.ts';
 import type { CardRef, Leave, Look, OwnRef, TokenRef } from './discord-ref.ts';
 import type { ActionRow, CommandIds } from './discord-text.ts';
 import { actionRows, discordContent } from './discord-text.ts';
+
+/** A card of words, with or without a picture. */
+type AnyCard = TextCard & { readonly picture?: Picture };
 
 /** What a message of ours is made of. Nobody is ever notified by what stands in it. */
 export type MessageBody = {
@@ -46,14 +51,15 @@ export function originalOf({ application, token }: Leave) {
 export async function sendCard(
   api: DiscordApi,
   channel: string,
-  card: CardLook,
+  card: AnyCard,
   nonce: string,
   commands: CommandIds,
 ): Promise<CardRef> {
   const body = bodyOf(card, commands);
+  const { body: whole, ...files } = withPicture(body, card);
   const sent = (await api.post(Routes.channelMessages(channel), {
-    ...withPicture(body, card),
-    body: { ...attached(body), nonce, enforce_nonce: true },
+    ...files,
+    body: { ...whole, nonce, enforce_nonce: true },
   })) as SentMessage;
   const ref: OwnRef = { kind: 'message', channel, message: sent.id, ...lookOf(body, card) };
   if (sent.content === undefined || sent.content === body.content) return ref;
@@ -64,7 +70,7 @@ export async function sendCard(
 export async function editCard(
   api: DiscordApi,
   previous: TokenRef | OwnRef,
-  card: CardLook,
+  card: AnyCard,
   commands: CommandIds,
 ): Promise<CardRef> {
   const body = bodyOf(card, commands);
@@ -92,16 +98,14 @@ export function looksLike(ref: CardRef, card: CardLook, commands: CommandIds): b
   return look.hash === ref.hash && look.pictureHash === ref.pictureHash;
 }
 
-function lookOf(body: MessageBody, card: CardLook): Look {
-  return { hash: lookHash([body.content, body.components]), pictureHash: lookHash(card.picture) };
+function lookOf(body: MessageBody, { picture }: AnyCard): Look {
+  const pictureHash = picture === undefined ? '' : lookHash(picture);
+  return { hash: lookHash([body.content, body.components]), pictureHash };
 }
 
 /** Takes the place of whatever picture the message had before. */
-function withPicture(body: MessageBody, card: CardLook): { body: object; files: RawFile[] } {
-  const data = drawPicture(card.picture);
-  return { body: attached(body), files: [{ name: PICTURE_NAME, data, contentType: 'image/png' }] };
-}
-
-function attached(body: MessageBody): object {
-  return { ...body, attachments: [{ id: '0', filename: PICTURE_NAME }] };
+function withPicture(body: MessageBody, { picture }: AnyCard): { body: object; files?: RawFile[] } {
+  if (picture === undefined) return { body };
+  const file = { name: PICTURE_NAME, data: drawPicture(picture), contentType: 'image/png' };
+  return { body: { ...body, attachments: [{ id: '0', filename: PICTURE_NAME }] }, files: [file] };
 }

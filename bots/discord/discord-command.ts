@@ -4,7 +4,7 @@ import type { Refusal } from '../../src/domain/refusal.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { readPrice } from '../shared/pay-words.ts';
 import type { TillWords } from '../shared/till-words.ts';
-import { readNewItem } from '../shared/till-words.ts';
+import { readNewItem, readTillWords } from '../shared/till-words.ts';
 
 /** What was chosen and filled in: `item add` with its values. */
 export type GivenOptions = {
@@ -39,6 +39,34 @@ export function payWords({ values }: GivenOptions): string | Refusal {
   return item ?? (amount === undefined ? '' : `${amount} ${currency ?? ''}`.trim());
 }
 
+/** The order in which what was filled in would be typed; people choose options in any. */
+const TYPED_IN_ORDER = [
+  'short-name',
+  'price',
+  'currency',
+  'name',
+  'community',
+  'user',
+  'telegram',
+  'rule',
+  'value',
+  'amount',
+  'address',
+  'reason',
+] as const;
+
+/** `/till …` as it would be typed. */
+export function typedTill({ path, values }: GivenOptions): string {
+  const typed = TYPED_IN_ORDER.flatMap((option) => {
+    const value = values[option]?.trim() ?? '';
+    if (value === '') return [];
+    if (option === 'user') return [`discord:${value}`];
+    return option === 'telegram' && /^\d+$/.test(value) ? [`telegram:${value}`] : [value];
+  });
+  // A part that has parts of its own can't be used by itself here.
+  return [path.replace(/ show$/, ''), ...typed].join(' ');
+}
+
 /** `/till …` as it was filled in. */
 export function tillWish({ path, values }: GivenOptions): TillWords | Refusal {
   const name = values['name']?.trim() ?? '';
@@ -57,6 +85,6 @@ export function tillWish({ path, values }: GivenOptions): TillWords | Refusal {
     case 'item add':
       return readNewItem(slug, readPrice(`${values['price'] ?? ''} ${values['currency'] ?? ''}`), name);
     default:
-      return refuse('command_not_understood');
+      return readTillWords(typedTill({ path, values }));
   }
 }

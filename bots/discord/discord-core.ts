@@ -1,3 +1,4 @@
+import type { Alarm } from '../../src/domain/alarm.ts';
 import type { Account } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
@@ -14,4 +15,6 @@ export type DiscordCore = BotCore & {
     orderId: string,
     change: (ref: MessageRef | null) => MessageRef | null,
   ): Promise<{ readonly ref: MessageRef | null } | Refusal>;
+  /** Wakes the person on call, once per reference. */
+  raiseAlarm(alarm: Alarm): Promise<void>;
 };

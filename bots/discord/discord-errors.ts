@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { TokenRefused } from '../shared/get-up.ts';
 import type { Trouble } from '../shared/trouble.ts';
-import { CallsHeld } from './discord-api.ts';
+import { AnswerUnreadable, CallsHeld } from './discord-api.ts';
 
 /**
  * What a failed call to Discord means for us. Reasons are safe to log: an error of discord.js holds
@@ -35,6 +35,7 @@ export function troubleOf(error: unknown): DiscordTrouble | null {
   if (error instanceof CallsHeld) {
     return { kind: 'slow_down', afterMs: error.afterMs, reason: error.message };
   }
+  if (error instanceof AnswerUnreadable) return { kind: 'unavailable', reason: error.message };
   if (error instanceof DiscordAPIError) return troubleOfAnswer(error);
   if (error instanceof HTTPError) {
     return { kind: 'unavailable', reason: `${error.method}: ${error.status}` };
@@ -60,6 +61,12 @@ function troubleOfAnswer({ code, status, method, message }: DiscordAPIError): Di
       if (status === 401) return { kind: 'unavailable', reason };
       return { kind: UNREACHABLE.includes(code) ? 'unreachable' : 'rejected', reason };
   }
+}
+
+/** Whether an interaction's answer can't be reached any more: its token is over, or its channel is gone. */
+export function isAnswerLost(error: unknown): boolean {
+  const kind = troubleOf(error)?.kind;
+  return kind === 'interaction_over' || kind === 'unreachable';
 }
 
 /** Whether this person can't be written to in private. */

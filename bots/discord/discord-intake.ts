@@ -3,7 +3,7 @@ import { refuse } from '../../src/domain/refusal.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { textReply } from '../shared/button.ts';
 import { refusalText } from '../shared/refusal-text.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, askForm, formAskedBy } from './acknowledge.ts';
 import { answerAutocomplete } from './autocomplete.ts';
 import { safeError } from './discord-errors.ts';
 import type { Interaction } from './discord-interaction.ts';
@@ -18,7 +18,8 @@ export type StoredInteraction = { readonly interaction: unknown; readonly isAnsw
 export type Put = (stored: StoredInteraction) => Promise<void>;
 
 export type Intake = {
-  take(raw: unknown): void;
+  /** Resolves, and never rejects, once nothing more has to be done about it here. */
+  take(raw: unknown): Promise<void>;
   /** Waits for what was taken and isn't stored yet. */
   finish(): Promise<void>;
 };
@@ -31,7 +32,8 @@ const REMEMBERED_MAX = 1_000;
 
 /**
  * Takes interactions in: acknowledged within Discord's three seconds, then stored, and only after
- * that acted upon. What somebody types is answered right here, since it is of no use later.
+ * that acted upon. What somebody types is answered right here, since it is of no use later; so is what
+ * asks for a form, of which nothing has been done until it comes back filled in.
  */
 export function createIntake(
   deps: ReplyScene & { readonly core: DiscordCore; readonly put: Put; readonly log: Log },
@@ -45,6 +47,8 @@ export function createIntake(
     if (!interaction || taken.has(interaction.id)) return;
     remember(interaction.id);
     if (interaction.kind === 'autocomplete') return answerAutocomplete(api, core, interaction);
+    const form = formAskedBy(interaction);
+    if (form) return askForm(api, interaction, form);
     const isAnswerable = await acknowledge(api, interaction);
     await store({ interaction: raw, isAnswerable }, interaction);
   }
@@ -79,6 +83,7 @@ export function createIntake(
         })
         .finally(() => underWay.delete(taking));
       underWay.add(taking);
+      return taking;
     },
     async finish() {
       await Promise.all(underWay);

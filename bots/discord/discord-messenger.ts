@@ -7,12 +7,13 @@ import { textReply } from '../shared/button.ts';
 import { lookHash } from '../shared/look-hash.ts';
 import { newsText, saleText } from '../shared/news.ts';
 import { movedCard } from '../shared/payment-card.ts';
+import { sayingCard } from '../shared/saying-card.ts';
 import { outcomeOfTrouble } from '../shared/trouble.ts';
-import { bodyOf, editCard } from './discord-card.ts';
+import { bodyOf, editCard, sendCard } from './discord-card.ts';
 import type { MessengerDeps, Telling } from './discord-card-place.ts';
 import { bringCard, directChannel } from './discord-card-place.ts';
-import { safeError, troubleOf } from './discord-errors.ts';
-import { isFresh, readRef } from './discord-ref.ts';
+import { isAnswerLost, safeError, troubleOf } from './discord-errors.ts';
+import { isFresh, readRef, writeRef } from './discord-ref.ts';
 
 export type DiscordMessenger = {
   /** `key` names the notification: the same one gets the same nonce. */
@@ -55,10 +56,36 @@ async function tell(deps: MessengerDeps, saying: Saying, telling: Telling): Prom
     case 'leave_place':
       await deps.api.delete(Routes.userGuild(to.id));
       return delivered;
+    case 'withdrawal_card':
+    case 'withdrawal_news':
+    case 'change_card':
+    case 'treasury_card':
+    case 'review_card':
+    case 'outflow_card':
+      return tellInWords(deps, saying, telling);
   }
 }
 
 const delivered: DeliveryOutcome = { kind: 'delivered', ref: null };
+
+/** What is words and buttons alone: news, or a card of our own that is edited as its subject goes on. */
+async function tellInWords(deps: MessengerDeps, saying: Saying, telling: Telling): Promise<DeliveryOutcome> {
+  const { api, commands } = deps;
+  const { to, language, nonce } = telling;
+  const card = sayingCard(saying, language);
+  if (!card) return { kind: 'rejected', reason: `no words for ${saying.kind}` };
+  if (saying.kind === 'withdrawal_news') {
+    await tellNews(deps, saying.card, card, telling);
+    return delivered;
+  }
+  const ref = readRef('previous' in saying ? saying.previous : null);
+  const channel = async () => (to.kind === 'chat' ? to.id : directChannel(api, to));
+  const stands =
+    ref?.kind === 'message'
+      ? await editCard(api, ref, card, commands())
+      : await sendCard(api, await channel(), card, nonce, commands());
+  return { kind: 'delivered', ref: writeRef(stands) };
+}
 
 /** Where the card stands, and the phone buzzes: beside an answer that only they see, or in private. */
 async function tellNews(
@@ -86,7 +113,7 @@ async function sayBesideCard(
     await api.post(route, { body: { ...body, flags }, auth: false });
     return true;
   } catch (error) {
-    if (troubleOf(error)?.kind === 'interaction_over') return false;
+    if (isAnswerLost(error)) return false;
     throw error;
   }
 }
@@ -143,8 +170,14 @@ function factsOf(saying: Saying): unknown {
       return [saying.kind, saying.view.order.id];
     case 'alarm':
       return [saying.kind, saying.code, saying.reference];
+    case 'withdrawal_card':
+    case 'withdrawal_news':
+    case 'change_card':
+    case 'treasury_card':
+    case 'review_card':
+    case 'outflow_card':
     case 'leave_place':
-      return saying.kind;
+      return [saying.kind, 'previous' in saying ? saying.previous : null];
   }
 }
 

@@ -4,8 +4,10 @@ import type { Answer, Asker } from '../shared/asker.ts';
 import type { Reply } from '../shared/button.ts';
 import { textReply } from '../shared/button.ts';
 import { refusalText } from '../shared/refusal-text.ts';
+import { saidWithPatience } from '../shared/trouble.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { bodyOf, originalOf } from './discord-card.ts';
+import { troubleOf } from './discord-errors.ts';
 import type { Scene } from './discord-interaction.ts';
 import { readRef } from './discord-ref.ts';
 import type { CommandIds } from './discord-text.ts';
@@ -28,7 +30,8 @@ export async function sayAnswer(to: ReplyScene, asker: Asker, answer: Answer, sc
 
 /** Words and buttons in the place that was promised. */
 export async function sayReply({ api, commands }: ReplyScene, reply: Reply, { leave }: Scene): Promise<void> {
-  await api.patch(originalOf(leave), { body: bodyOf(reply, commands) });
+  const body = bodyOf(reply, commands);
+  await saidWithPatience(() => api.patch(originalOf(leave), { body }), troubleOf);
 }
 
 /** Words in a message of their own that only the person who pressed sees. */
@@ -39,5 +42,6 @@ export async function sayBeside(
 ): Promise<void> {
   const body = bodyOf(textReply([words]), commands);
   const flags = body.flags | MessageFlags.Ephemeral;
-  await api.post(Routes.webhook(leave.application, leave.token), { body: { ...body, flags }, auth: false });
+  const where = Routes.webhook(leave.application, leave.token);
+  await saidWithPatience(() => api.post(where, { body: { ...body, flags }, auth: false }), troubleOf);
 }

@@ -20,7 +20,10 @@ const MARKUP = /[\\*_~|`<>[\]@]|:(?=\/\/)|\.(?=\p{L})/gu;
 /** What makes a heading, a quote or a list at the beginning of a line. */
 const LINE_MARKUP = /^(\s*)(-#|#{1,3}|[-+]|\d+\.)(?=\s)/gmu;
 /** A command of ours in a sentence, with its parts. */
-const COMMAND = /(?<![\w/<])\/([a-z]+)((?: (?:item (?:add|hide|list)|enable|join|status))?)(?![\w/])/g;
+const COMMAND =
+  /(?<![\w/<])\/([a-z]+)((?: (?:item (?:add|hide|list)|approver (?:add|remove|link|list)|approvals here|policy(?: (?:set|simulate))?|treasury(?: (?:fund|draw))?|enable|join|status|pause|resume|canary|review))?)(?![\w/])/g;
+/** Parts that have parts of their own in Discord, and so can't be used by themselves. */
+const SHOWN_BY = / (?:policy|treasury)$/;
 
 /** Words and what stands among the buttons to be copied, as one text that Discord takes. */
 export function discordContent(rich: RichText, rows: ButtonRows, commands: CommandIds): string {
@@ -86,7 +89,8 @@ function withMentions(text: string, commands: CommandIds): string {
   return text.replace(COMMAND, (written: string, name: string, parts: string) => {
     const id = commands.get(name);
     // A command that has parts can be mentioned only with them.
-    return id === undefined || (name === 'till' && parts === '') ? written : `</${name}${parts}:${id}>`;
+    if (id === undefined || (name === 'till' && parts === '')) return written;
+    return `</${name}${parts.replace(SHOWN_BY, '$& show')}:${id}>`;
   });
 }
 

@@ -7,6 +7,7 @@ import type { Refusal } from '../../src/domain/refusal.ts';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
 import type { Reply } from './button.ts';
 import { textReply } from './button.ts';
+import type { FormAsk } from './form.ts';
 import { refusalText } from './refusal-text.ts';
 import type { RichText } from './rich-text.ts';
 
@@ -36,6 +37,37 @@ export type BotCore = Pick<
   | 'readPayment'
   | 'readOrders'
   | 'readBalance'
+  | 'readWithdrawPlaces'
+  | 'draftWithdrawal'
+  | 'confirmWithdrawal'
+  | 'cancelWithdrawal'
+  | 'readOwnWithdrawals'
+  | 'showQueue'
+  | 'readAsApprover'
+  | 'approveWithdrawal'
+  | 'rejectWithdrawal'
+  | 'settleWithdrawal'
+  | 'nameApprover'
+  | 'removeApprover'
+  | 'linkApprover'
+  | 'setApprovalsChat'
+  | 'readPolicy'
+  | 'setPolicy'
+  | 'simulateWithdrawal'
+  | 'vetoChange'
+  | 'pauseOutflow'
+  | 'resumeOutflow'
+  | 'sendCanary'
+  | 'confirmCanary'
+  | 'moveTreasury'
+  | 'endTreasuryMove'
+  | 'readTreasury'
+  | 'showReviews'
+  | 'readAsReviewer'
+  | 'decideReview'
+  | 'beginDialogue'
+  | 'readDialogue'
+  | 'endDialogue'
 > & {
   /** `card` is where it shall stand; without it the next delivery finds a place. */
   showCardAgain(by: Account, orderId: string, card?: MessageRef): Promise<PaymentView | Refusal>;
@@ -52,7 +84,14 @@ export type Asker = {
 
 /** What comes of a command: words to say, or a payment whose card is on its way by itself. */
 export type Answer =
-  | { readonly kind: 'reply'; readonly reply: Reply }
+  | {
+      readonly kind: 'reply';
+      readonly reply: Reply;
+      /** What has to be typed first. Where there are forms, a button of the reply opens it. */
+      readonly asks?: FormAsk;
+      /** Why not, for whoever could ask again. */
+      readonly refusal?: Refusal;
+    }
   | { readonly kind: 'requested'; readonly requested: PaymentRequested };
 
 /** Finds out in which language to answer. */
@@ -79,5 +118,5 @@ export function replyText(text: RichText): Answer {
 
 /** An expected "no" as the answer. */
 export function replyRefusal({ language }: Asker, refusal: Refusal): Answer {
-  return replyText([refusalText(refusal, language)]);
+  return { kind: 'reply', reply: textReply([refusalText(refusal, language)]), refusal };
 }

@@ -1,6 +1,6 @@
 import type { RichText } from './rich-text.ts';
 
-/** What a button does when it is pressed. The id names an order, an item, a handoff or a language. */
+/** What a button does when it is pressed. The id names what it is about: an order, a withdrawal, a language. */
 export const verbs = [
   'check',
   'amount_qr',
@@ -12,9 +12,45 @@ export const verbs = [
   'buy',
   'go',
   'language',
+  'withdraw',
+  'wd_to',
+  'wd_confirm',
+  'wd_drop',
+  'wd_cancel',
+  'approve',
+  'reject',
+  'sent',
+  'not_sent',
+  'send_again',
+  'veto',
+  'to_balance',
+  'close_review',
+  'enter_net',
+  'fund_ok',
+  'fund_no',
+  'canary_ok',
+  'canary_no',
+  'resume',
 ] as const;
 
 export type Verb = (typeof verbs)[number];
+
+const approverVerbs: readonly Verb[] = [
+  'approve',
+  'reject',
+  'sent',
+  'not_sent',
+  'send_again',
+  'veto',
+  'to_balance',
+  'close_review',
+  'enter_net',
+];
+
+/** Whether its button also counts where others read along; the core checks that it is an approvals chat. */
+export function worksInApprovalsChat(verb: Verb): boolean {
+  return approverVerbs.includes(verb);
+}
 
 export type Press = { readonly verb: Verb; readonly id: string };
 

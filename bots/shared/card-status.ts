@@ -23,6 +23,8 @@ export const cardStatuses = [
   'cancelled',
   'refused',
   'review',
+  'review_credited',
+  'review_closed',
 ] as const;
 
 export type CardStatus = (typeof cardStatuses)[number];
@@ -33,7 +35,7 @@ export function cardStatusOf(view: PaymentView): CardStatus {
   // Money that also came on chain changes nothing about the receipt; news tells of it.
   if (order.paidFrom === 'balance') return 'paid_from_balance';
   if (intent.state === 'success') return statusOfSuccess(view);
-  if (intent.state === 'review') return 'review';
+  if (intent.state === 'review') return statusOfReview(view);
   if (intent.state === 'insufficient_not_refunded') return 'short';
   if (intent.state === 'insufficient_refunded') return 'short_refunded';
   if (order.state === 'closed' && order.closeReason === 'cancelled') return 'cancelled';
@@ -49,6 +51,14 @@ export function cardStatusOf(view: PaymentView): CardStatus {
     case 'pending':
       return statusOfPending(view);
   }
+}
+
+/** To know the net of a payment in review is to know what people decided. */
+function statusOfReview({ order, intent }: PaymentView): CardStatus {
+  if (intent.net === null) return 'review';
+  if (intent.disposition === 'balance') return 'review_credited';
+  // It was handed over when it was believed, and stays so: what became of the money is between others.
+  return order.state === 'paid' ? 'paid' : 'review_closed';
 }
 
 function statusOfSuccess({ order, intent }: PaymentView): CardStatus {

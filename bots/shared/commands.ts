@@ -1,10 +1,19 @@
 /** What can be said of the commands, once for menus and help. Each has its words under `command-<name>`. */
-export const commandNames = ['pay', 'orders', 'balance', 'help', 'language', 'till'] as const;
+export const commandNames = [
+  'pay',
+  'orders',
+  'balance',
+  'withdraw',
+  'withdrawals',
+  'help',
+  'language',
+  'till',
+] as const;
 
 export type CommandName = (typeof commandNames)[number];
 
 /** In private with the bot. */
-export const privateCommands: readonly CommandName[] = ['pay', 'orders', 'balance', 'help', 'language'];
+export const privateCommands: readonly CommandName[] = commandNames.filter((name) => name !== 'till');
 
 /** In a place where others read along. The rest works there too, and leads into private. */
 export const placeCommands: readonly CommandName[] = ['pay', 'help'];

@@ -1,4 +1,5 @@
-import type { Language } from '../../src/domain/platform.ts';
+import type { Account, Language } from '../../src/domain/platform.ts';
+import { accountText } from './account-words.ts';
 import type { CommandName } from './commands.ts';
 import { placeCommands, privateCommands } from './commands.ts';
 import { plainName } from './plain-text.ts';
@@ -7,7 +8,12 @@ import type { RichText } from './rich-text.ts';
 import { stack } from './rich-text.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
-export type HelpReader = { readonly where: 'private' | 'place'; readonly isOperator: boolean };
+export type HelpReader = {
+  readonly where: 'private' | 'place';
+  readonly isOperator: boolean;
+  /** In private, so that they can tell an operator who they are. */
+  readonly account?: Account;
+};
 
 /** `/help`: what this person can do here. */
 export function helpText(reader: HelpReader, language: Language): RichText {
@@ -23,6 +29,9 @@ export function helpText(reader: HelpReader, language: Language): RichText {
       sayRich(language, 'help-private'),
       reader.where === 'private' ? sayRich(language, 'help-trust') : null,
       reader.isOperator ? operatorHelp(language) : null,
+      reader.account
+        ? sayRich(language, 'help-account', { account: { code: accountText(reader.account) } })
+        : null,
     ],
     '\n\n',
   );
@@ -30,7 +39,21 @@ export function helpText(reader: HelpReader, language: Language): RichText {
 
 /** `/till help`: what operators can do. */
 export function operatorHelp(language: Language): RichText {
-  const keys = ['enable', 'join', 'status', 'item-add', 'item-hide', 'item-list'];
+  const keys = [
+    'enable',
+    'join',
+    'status',
+    'item-add',
+    'item-hide',
+    'item-list',
+    'approver',
+    'approvals',
+    'policy',
+    'treasury',
+    'canary',
+    'pause',
+    'review',
+  ];
   return stack(
     [sayBold(language, 'till-help-title'), ...keys.map((key) => sayRich(language, `till-help-${key}`))],
     '\n',

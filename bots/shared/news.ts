@@ -12,11 +12,11 @@ export function newsText(view: PaymentView, news: PaymentNews, language: Languag
   return sayRich(language, `news-${newsWording(view, news)}`, paymentFacts(view, language));
 }
 
-/** `credited` has three causes: a top-up, money without an order to take it, and too much for one. */
+/** `credited` has three causes: a top-up (or what people decided is the member's), money without an order to take it, and too much for one. */
 function newsWording({ intent, order }: PaymentView, news: PaymentNews): string {
   if (news === 'short' && !takesFreshQuote(order)) return 'short-over';
   if (news !== 'credited') return news;
-  if (intent.disposition === 'balance') return 'to-balance';
+  if (intent.disposition === 'balance') return intent.state === 'review' ? 'credited' : 'to-balance';
   return intent.disposition === 'sale' ? 'excess' : 'credited';
 }
 

@@ -44,6 +44,8 @@ const symbols: Readonly<Record<Exclude<CardStatus, 'waiting'>, StatusSymbol>> = 
   cancelled: 'cross',
   refused: 'exclamation',
   review: 'person',
+  review_credited: 'tick',
+  review_closed: 'person',
 };
 
 /** The card for a payment as it stands. Only a waiting card shows an address, in any form. */

@@ -30,3 +30,9 @@ export function shorten(text: string, unitsMax: number): string {
   }
   return `${kept.trimEnd()}…`;
 }
+
+/** A label with a name in it, of which only the name is shortened: what stands behind it matters more. */
+export function withinLabel(name: string, unitsMax: number, label: (name: string) => string): string {
+  const beside = label('').length;
+  return shorten(label(shorten(name, Math.max(1, unitsMax - beside))), unitsMax);
+}

@@ -41,3 +41,13 @@ export function clockTime(at: Instant): string {
 export function calendarDay(at: Instant): string {
   return new Date(at).toISOString().slice(0, 10);
 }
+
+/** A moment that may be days away: `2026-11-23 14:32 UTC`. */
+export function dayAndTime(at: Instant): string {
+  return `${calendarDay(at)} ${clockTime(at)}`;
+}
+
+/** A moment that the app counts down to, where it may be days away. */
+export function countdownTo(at: Instant): RichPart {
+  return { countdown: at, fallback: dayAndTime(at) };
+}

@@ -3,7 +3,7 @@ import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import type { Answer, Asker } from './asker.ts';
 import { replyRefusal, replyText, replyWith } from './asker.ts';
-import { balanceText } from './balance-text.ts';
+import { balanceReply } from './balance-text.ts';
 import type { Button } from './button.ts';
 import { pressButton } from './button.ts';
 import type { CommandName } from './commands.ts';
@@ -14,6 +14,7 @@ import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import { runPay } from './run-pay.ts';
 import { runTill, tillNeedsNoCommunity } from './run-till.ts';
+import { runWithdraw, runWithdrawals } from './run-withdraw.ts';
 import { readTillWords } from './till-words.ts';
 import { say, sayRich } from './words.ts';
 
@@ -41,9 +42,15 @@ export async function runPrivateCommand(asker: Asker, command: PrivateCommand): 
     case 'orders':
       return replyWith(orderList(await core.readOrders(caller.account), language));
     case 'balance':
-      return replyText(balanceText(await core.readBalance(caller.account), language));
-    case 'help':
-      return replyText(helpText({ where: 'private', isOperator: core.isOperator(caller.account) }, language));
+      return replyWith(balanceReply(await core.readBalance(caller.account), language));
+    case 'withdraw':
+      return runPrivateWithdraw(asker, command);
+    case 'withdrawals':
+      return runWithdrawals(asker);
+    case 'help': {
+      const isOperator = core.isOperator(caller.account);
+      return replyText(helpText({ where: 'private', isOperator, account: caller.account }, language));
+    }
     case 'language':
       return replyWith(languageChoice(asker));
     case 'till':
@@ -85,6 +92,12 @@ async function runPrivatePay(asker: Asker, command: PrivateCommand): Promise<Ans
   return runPay(asker, only.community.id, command.words, command.requestKey);
 }
 
+/** Withdrawals go on whatever has become of the place; only an old command is not acted upon. */
+async function runPrivateWithdraw(asker: Asker, command: PrivateCommand): Promise<Answer> {
+  if (command.age > COMMAND_LIFE_MS) return replyRefusal(asker, refuse('command_too_old'));
+  return runWithdraw(asker, command.communityId, command.words);
+}
+
 async function runPrivateTill(asker: Asker, command: PrivateCommand): Promise<Answer> {
   const memberships = await asker.core.membershipsOf(asker.caller.account);
   const wanted = command.communityId;
@@ -92,7 +105,8 @@ async function runPrivateTill(asker: Asker, command: PrivateCommand): Promise<An
   const isOpen = wanted === null && memberships.length > 1 && !tillNeedsNoCommunity(wish);
   if (isOpen && asker.core.isOperator(asker.caller.account)) return chooseCommunity(asker, command);
   const found = memberships.find(({ community }) => wanted === null || community.id === wanted);
-  return runTill(asker, { place: null, community: found?.community ?? null }, wish);
+  const community = found?.community ?? null;
+  return runTill(asker, { place: null, community, chat: null, requestKey: command.requestKey }, wish);
 }
 
 /** One button for each community; each one goes on with the same command there. */

@@ -7,7 +7,7 @@ import type { Button, Reply } from './button.ts';
 import { pressButton } from './button.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { readPayWords } from './pay-words.ts';
-import { plainName, shorten } from './plain-text.ts';
+import { plainName, withinLabel } from './plain-text.ts';
 import { stack } from './rich-text.ts';
 import { say, sayRich } from './words.ts';
 
@@ -50,7 +50,8 @@ async function catalogue({ core, caller, language }: Asker, communityId: string)
 
   function itemButton(item: Item): Button {
     const facts = { name: plainName(item.name, NAME_UNITS_MAX), price: formatFiat(item.price) };
-    return pressButton(shorten(say(language, 'button-buy', facts), LABEL_UNITS_MAX), 'buy', item.id);
+    const label = (name: string) => say(language, 'button-buy', { ...facts, name });
+    return pressButton(withinLabel(facts.name, LABEL_UNITS_MAX, label), 'buy', item.id);
   }
 }
 

@@ -6,27 +6,25 @@ import type { Answer, Asker } from './asker.ts';
 import { cardOf, replyRefusal } from './asker.ts';
 import type { Press } from './button.ts';
 import { cardStatusOf } from './card-status.ts';
-import type { QrChoice } from './card-text.ts';
-import { refusalText } from './refusal-text.ts';
+import type { PressOutcome } from './press-outcome.ts';
+import { quietPress, refusedPress, unknownPress } from './press-outcome.ts';
+import { pressApprove, pressVeto } from './press-approver.ts';
 import { continueHandoff } from './run-command.ts';
+import { pressCanary, pressFund, pressResume } from './press-operator.ts';
+import { pressCancel, pressConfirm, pressDrop } from './press-requester.ts';
 import { say } from './words.ts';
-
-/** What comes of a press. */
-export type PressOutcome = {
-  /** A line at the button, gone after a moment; with `alert`, to be closed by hand. */
-  readonly toast: string | null;
-  readonly alert: boolean;
-  /** Something to say in the chat. */
-  readonly answer: Answer | null;
-  /** The pressed card should look like this now. */
-  readonly card: { readonly qr: QrChoice } | null;
-};
 
 /**
  * Acts on a button. What stands in it is only a name: the core checks anew whose it is and how it
- * stands (design.md 1, rule 7). The card itself is brought up to date by the outbox.
+ * stands (design.md 1, rule 7). The card itself is brought up to date by the outbox. `chatId` is where
+ * others read along; `null` in private. Buttons with a form are for `runForm`.
  */
-export async function runPress(asker: Asker, press: Press, requestKey: string): Promise<PressOutcome> {
+export async function runPress(
+  asker: Asker,
+  press: Press,
+  requestKey: string,
+  chatId: string | null = null,
+): Promise<PressOutcome> {
   const { core, caller } = asker;
   const by = caller.account;
   switch (press.verb) {
@@ -46,27 +44,48 @@ export async function runPress(asker: Asker, press: Press, requestKey: string): 
     case 'show':
       return afterCard(asker, await core.showCardAgain(by, press.id, asker.card), () => 'press-shown');
     case 'buy':
-      return { ...quiet, answer: await buy(asker, press.id, requestKey) };
+      return { ...quietPress, answer: await buy(asker, press.id, requestKey) };
     case 'go':
-      return { ...quiet, answer: await continueHandoff(asker, press.id, 0) };
+      return { ...quietPress, answer: await continueHandoff(asker, press.id, 0) };
     case 'language': {
       const chosen = languages.find((one) => one === press.id);
       if (!chosen) return unknownPress(asker);
       await core.chooseLanguage(by, chosen);
-      return { ...quiet, toast: say(chosen, 'language-chosen') };
+      return { ...quietPress, toast: say(chosen, 'language-chosen') };
     }
+    case 'wd_confirm':
+      return pressConfirm(asker, press.id);
+    case 'wd_drop':
+      return pressDrop(asker);
+    case 'wd_cancel':
+      return pressCancel(asker, press.id);
+    case 'approve':
+      return pressApprove(asker, press.id, chatId);
+    case 'veto':
+      return pressVeto(asker, press.id, chatId);
+    case 'fund_ok':
+    case 'fund_no':
+      return pressFund(asker, press.id, press.verb === 'fund_ok' ? 'booked' : 'cancelled');
+    case 'canary_ok':
+    case 'canary_no':
+      return pressCanary(asker, press.id, press.verb === 'canary_ok');
+    case 'resume':
+      return pressResume(asker);
+    case 'withdraw':
+    case 'wd_to':
+    case 'reject':
+    case 'sent':
+    case 'not_sent':
+    case 'send_again':
+    case 'to_balance':
+    case 'close_review':
+    case 'enter_net':
+      return unknownPress(asker);
   }
 }
 
-/** A button that we don't know, or don't know any more. */
-export function unknownPress({ language }: Pick<Asker, 'language'>): PressOutcome {
-  return { ...quiet, toast: say(language, 'press-unknown'), alert: true };
-}
-
-const quiet: PressOutcome = { toast: null, alert: false, answer: null, card: null };
-
 function afterCheck(asker: Asker, view: PaymentView | Refusal): PressOutcome {
-  if (isRefusal(view)) return refused(asker, view);
+  if (isRefusal(view)) return refusedPress(asker, view);
   const { language } = asker;
   const current = cardStatusOf(view);
   const status = say(language, `status-${current}`);
@@ -75,14 +94,14 @@ function afterCheck(asker: Asker, view: PaymentView | Refusal): PressOutcome {
     ? say(language, 'press-known', { code: view.order.code, status })
     : say(language, 'press-checking', { status });
   // An older card of this payment may still show its address.
-  return { ...quiet, toast, card: current === 'waiting' ? null : { qr: 'address' } };
+  return { ...quietPress, toast, card: current === 'waiting' ? null : { qr: 'address' } };
 }
 
 function afterQr(asker: Asker, view: PaymentView | Refusal, verb: 'amount_qr' | 'address_qr'): PressOutcome {
-  if (isRefusal(view)) return refused(asker, view);
+  if (isRefusal(view)) return refusedPress(asker, view);
   const key = cardStatusOf(view) === 'waiting' ? 'press-qr-changed' : 'press-qr-over';
   const qr = verb === 'amount_qr' ? 'amount' : 'address';
-  return { ...quiet, toast: say(asker.language, key), card: { qr } };
+  return { ...quietPress, toast: say(asker.language, key), card: { qr } };
 }
 
 function afterCard(
@@ -90,12 +109,8 @@ function afterCard(
   view: PaymentView | Refusal,
   keyOf: (view: PaymentView) => string,
 ): PressOutcome {
-  if (isRefusal(view)) return refused(asker, view);
-  return { ...quiet, toast: say(asker.language, keyOf(view)) };
-}
-
-function refused({ language }: Asker, refusal: Refusal): PressOutcome {
-  return { ...quiet, toast: refusalText(refusal, language), alert: true };
+  if (isRefusal(view)) return refusedPress(asker, view);
+  return { ...quietPress, toast: say(asker.language, keyOf(view)) };
 }
 
 /** Only members of the community that sells an item can buy it by its button. */

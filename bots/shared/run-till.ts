@@ -10,6 +10,8 @@ import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { stack } from './rich-text.ts';
+import type { OperatorScene } from './run-operator.ts';
+import { pause, resume, runOperator, showReviews } from './run-operator.ts';
 import type { TillWords } from './till-words.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
@@ -22,23 +24,32 @@ const CODE_UNITS = 13;
 export type TillScene = {
   readonly place: (PlaceKey & { readonly title: string }) | null;
   readonly community: Community | null;
+  /** The chat that it was typed in, and whether only invited people read it; `null` in private with the bot. */
+  readonly chat: { readonly id: string; readonly isPrivate: boolean } | null;
+  /** The outside event: the same key gets the first answer. */
+  readonly requestKey: string;
 };
 
 /** `/till …`: setting a community up. The core checks again that an operator asks. */
 export async function runTill(asker: Asker, scene: TillScene, wish: TillWords | Refusal): Promise<Answer> {
   const { core, caller, language } = asker;
+  // The one of them that is for approvers.
+  if (!isRefusal(wish) && wish.kind === 'review') return showReviews(asker);
   if (!core.isOperator(caller.account)) return replyRefusal(asker, refuse('not_operator'));
   if (isRefusal(wish)) return replyRefusal(asker, wish);
   if (wish.kind === 'help') return replyText(operatorHelp(language));
   if (wish.kind === 'enable') return enable(asker, scene, wish.name);
   if (wish.kind === 'join') return join(asker, scene, wish.community);
-  if (scene.community) return runForCommunity(asker, scene.community, wish);
+  if (wish.kind === 'pause') return pause(asker, wish.reason);
+  if (wish.kind === 'resume') return resume(asker);
+  if (scene.community) return runForCommunity(asker, { ...scene, community: scene.community }, wish);
   return replyRefusal(asker, refuse(scene.place ? 'place_unknown' : 'no_community'));
 }
 
 /** Whether the words can be run without knowing which community they are about. */
 export function tillNeedsNoCommunity(wish: TillWords | Refusal): boolean {
-  return isRefusal(wish) || wish.kind === 'help' || wish.kind === 'enable' || wish.kind === 'join';
+  const general = ['help', 'enable', 'join', 'pause', 'resume', 'review'] as const;
+  return isRefusal(wish) || general.some((kind) => kind === wish.kind);
 }
 
 async function enable(asker: Asker, { place }: TillScene, name: string | null): Promise<Answer> {
@@ -53,7 +64,10 @@ async function enable(asker: Asker, { place }: TillScene, name: string | null): 
   if (isRefusal(enabled)) return replyRefusal(asker, enabled);
   // As a member, the operator can go on in private, where nobody reads along.
   await core.enrol(enabled.id, caller);
-  return replyText(sayRich(language, 'till-enabled', { community: plainName(enabled.name, NAME_UNITS_MAX) }));
+  const facts = { community: plainName(enabled.name, NAME_UNITS_MAX) };
+  return replyText(
+    stack([sayRich(language, 'till-enabled', facts), sayRich(language, 'till-defaults')], '\n\n'),
+  );
 }
 
 async function join(asker: Asker, { place }: TillScene, community: string): Promise<Answer> {
@@ -68,10 +82,11 @@ async function join(asker: Asker, { place }: TillScene, community: string): Prom
 
 async function runForCommunity(
   asker: Asker,
-  community: Community,
-  wish: Exclude<TillWords, { kind: 'help' | 'enable' | 'join' }>,
+  scene: OperatorScene,
+  wish: Exclude<TillWords, { kind: 'help' | 'enable' | 'join' | 'pause' | 'resume' | 'review' }>,
 ): Promise<Answer> {
   const { core, caller, language } = asker;
+  const { community } = scene;
   const by = caller.account;
   const name = plainName(community.name, NAME_UNITS_MAX);
   switch (wish.kind) {
@@ -99,6 +114,18 @@ async function runForCommunity(
       };
       return replyText(sayRich(language, 'till-item-added', facts));
     }
+    case 'approver_list':
+    case 'approver_add':
+    case 'approver_remove':
+    case 'approver_link':
+    case 'approvals_here':
+    case 'policy':
+    case 'policy_set':
+    case 'policy_simulate':
+    case 'canary':
+    case 'treasury':
+    case 'treasury_move':
+      return runOperator(asker, scene, wish);
   }
 }
 

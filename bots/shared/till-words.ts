@@ -1,6 +1,8 @@
 import type { Fiat } from '../../src/domain/money.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
+import type { OperatorWords } from './operator-words.ts';
+import { readOperatorWords } from './operator-words.ts';
 import { readPayWords, readPrice } from './pay-words.ts';
 
 /** What an operator typed behind `/till`. */
@@ -12,7 +14,8 @@ export type TillWords =
   | { readonly kind: 'join'; readonly community: string }
   | { readonly kind: 'item_list' }
   | { readonly kind: 'item_hide'; readonly slug: string }
-  | { readonly kind: 'item_add'; readonly slug: string; readonly price: Fiat; readonly name: string };
+  | { readonly kind: 'item_add'; readonly slug: string; readonly price: Fiat; readonly name: string }
+  | OperatorWords;
 
 /** Reads the words of `/till …`; without any it is a question for help. */
 export function readTillWords(words: string): TillWords | Refusal {
@@ -30,7 +33,7 @@ export function readTillWords(words: string): TillWords | Refusal {
     case 'item':
       return readItemWords(rest);
     default:
-      return refuse('command_not_understood');
+      return readOperatorWords(verb.toLowerCase(), rest) ?? refuse('command_not_understood');
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { RetryLater } from '../../src/domain/retry-later.ts';
 import type { DeliveryOutcome, Saying } from '../../src/ports/chat-messenger.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -48,5 +49,28 @@ export function settleTrouble(trouble: Trouble, event: string, log: Log): void {
     case 'unavailable':
     case 'rejected':
       throw new Error(trouble.reason);
+  }
+}
+
+/** How long in all an answer waits where it is told to; after that, the whole command comes again. */
+const PATIENCE_MS = 4_000;
+
+/**
+ * Says the answer to a command, and waits a moment where the platform asks for it. What the command did
+ * is done: handled once more, it would find that, and its answer would be another one.
+ */
+export async function saidWithPatience<T>(
+  say: () => Promise<T>,
+  troubleOf: (error: unknown) => { readonly kind: string; readonly afterMs?: number } | null,
+): Promise<T> {
+  for (let patienceMs = PATIENCE_MS; ;) {
+    try {
+      return await say();
+    } catch (error) {
+      const { kind, afterMs = 0 } = troubleOf(error) ?? {};
+      patienceMs -= Math.max(afterMs, 100);
+      if (kind !== 'slow_down' || patienceMs < 0) throw error;
+      await sleep(afterMs);
+    }
   }
 }

@@ -10,10 +10,11 @@ import { welcomeText } from '../shared/help-text.ts';
 import { refusalText } from '../shared/refusal-text.ts';
 import { continueHandoff, runPrivateCommand } from '../shared/run-command.ts';
 import { sayRich } from '../shared/words.ts';
-import { runPlaceCommand } from './place-command.ts';
+import { runPlaceCommand, saysTooMuch } from './place-command.ts';
 import { actorOf, callerOf } from './telegram-actor.ts';
 import type { TypedCommand } from './telegram-command.ts';
 import { commandOf } from './telegram-command.ts';
+import { answerDialogue } from './telegram-dialogue.ts';
 import { sendAnswer, sendReply } from './telegram-replies.ts';
 
 export type MessageScene = {
@@ -67,8 +68,15 @@ async function handlePrivate(
     return sendReply(scene.api, scene, reply, { chat: message.chat, message: null });
   }
   const asker = await askerOf(scene.core, actor.caller);
-  const answer = await answerInPrivate(scene, asker, message, command);
+  const { account } = actor.caller;
+  const dialogue = await scene.core.readDialogue(account);
+  const answer =
+    command === null && dialogue
+      ? await answerDialogue(asker, dialogue, message.text, scene.requestKey)
+      : await answerInPrivate(scene, asker, message, command, dialogue !== null);
   await sendAnswer(scene.api, asker, answer, { chat: message.chat, message: null });
+  const asksOn = answer.kind === 'reply' && answer.asks !== undefined;
+  if (dialogue && !asksOn) await scene.core.endDialogue(account);
 }
 
 async function answerInPrivate(
@@ -76,8 +84,12 @@ async function answerInPrivate(
   asker: Asker,
   message: Message,
   command: TypedCommand | null,
+  wasAsked: boolean,
 ): Promise<Answer> {
   const age = ageOf(scene, message);
+  if (command?.name === 'cancel') {
+    return replyText(sayRich(asker.language, wasAsked ? 'press-dropped' : 'cancel-nothing'));
+  }
   if (command?.name === 'start') {
     if (!PAYLOAD.test(command.words)) return replyText(await welcome(asker));
     showTyping(scene, message);
@@ -113,14 +125,19 @@ async function handleInPlace(
   }
   const asker = await askerOf(core, actor.caller);
   if (!name) return sendReply(api, scene, textReply(sayRich(asker.language, 'help-unknown')), target);
+  const wish = { name, words: command.words };
   const answer = await runPlaceCommand(asker, {
+    ...wish,
     place: { platform: 'telegram', placeId: String(message.chat.id), title: message.chat.title ?? '' },
-    name,
-    words: command.words,
     age: ageOf(scene, message),
     botUsername: scene.botUsername,
+    isPrivate: message.chat.username === undefined,
+    requestKey: scene.requestKey,
   });
-  await sendAnswer(api, asker, answer, target);
+  if (!saysTooMuch(wish)) return sendAnswer(api, asker, answer, target);
+  await sendAnswer(api, asker, answer, { ...target, message: null });
+  // Only where the bot is an administrator; elsewhere the answer says what not to do again.
+  await api.deleteMessage(message.chat.id, message.message_id).catch(() => undefined);
 }
 
 /** Telegram dates messages in seconds. */

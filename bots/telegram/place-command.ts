@@ -1,3 +1,4 @@
+import type { Community } from '../../src/domain/community.ts';
 import type { PlaceKey } from '../../src/domain/platform.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { Answer, Asker } from '../shared/asker.ts';
@@ -18,6 +19,9 @@ export type PlaceCommand = {
   /** How long ago it was typed. */
   readonly age: number;
   readonly botUsername: string;
+  /** Only invited people read it: it has no public name. */
+  readonly isPrivate: boolean;
+  readonly requestKey: string;
 };
 
 /**
@@ -31,7 +35,7 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
   const community = await core.communityAt({ platform, placeId });
   const isOperator = core.isOperator(caller.account);
   if (name === 'till' && (community || isOperator)) {
-    return runTill(asker, { place: command.place, community }, readTillWords(words));
+    return runTillInPlace(asker, command, community);
   }
   if (!community) return answerInStrangePlace(asker, { platform, placeId });
   if (name === 'help') return replyText(helpText({ where: 'place', isOperator }, language));
@@ -41,7 +45,9 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
     const wish = readPayWords(words);
     if (isRefusal(wish)) return replyRefusal(asker, wish);
   }
-  const begun = `${name} ${words}`.trim();
+  // Where an address and an amount were typed for all to read, they are not taken up from there.
+  const isTooOpen = saysTooMuch(command);
+  const begun = isTooOpen ? name : `${name} ${words}`.trim();
   const { token } = await core.startHandoff({
     account: caller.account,
     communityId: community.id,
@@ -49,7 +55,21 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
   });
   const url = `https://t.me/${command.botUsername}?start=${token}`;
   return replyWith({
-    text: sayRich(language, 'group-go-private'),
+    text: sayRich(language, isTooOpen ? 'group-withdraw-private' : 'group-go-private'),
     buttons: [[{ kind: 'link', label: say(language, 'button-private'), url }]],
   });
+}
+
+/** Whether the message says what nobody else should read, and is better deleted. */
+export function saysTooMuch({ name, words }: Pick<PlaceCommand, 'name' | 'words'>): boolean {
+  return name === 'withdraw' && words !== '';
+}
+
+/** What the books say, and operators' own addresses, are for no group to read. */
+function runTillInPlace(asker: Asker, command: PlaceCommand, community: Community | null): Promise<Answer> {
+  const { place, isPrivate, requestKey } = command;
+  const wish = readTillWords(command.words);
+  const isForPrivate = !isRefusal(wish) && ['treasury', 'treasury_move', 'canary'].includes(wish.kind);
+  if (isForPrivate) return Promise.resolve(replyRefusal(asker, refuse('only_in_private')));
+  return runTill(asker, { place, community, chat: { id: place.placeId, isPrivate }, requestKey }, wish);
 }

@@ -5,10 +5,12 @@ import { alarmText } from '../shared/alarm-text.ts';
 import { newsText, saleText } from '../shared/news.ts';
 import { movedCard, paymentCard } from '../shared/payment-card.ts';
 import type { RichText } from '../shared/rich-text.ts';
+import { previousOf, sayingCard } from '../shared/saying-card.ts';
+import type { TextCard } from '../shared/text-card.ts';
 import { outcomeOfTrouble } from '../shared/trouble.ts';
 import { editCard, readRef, sendCard, writeRef } from './telegram-card.ts';
 import { safeError, troubleOf } from './telegram-errors.ts';
-import { telegramText } from './telegram-text.ts';
+import { editTextCard, sendTextCard } from './telegram-text-card.ts';
 
 /**
  * Tells people things in Telegram. Each delivery is at most one call, never repeated here: whether
@@ -50,12 +52,31 @@ async function tell(api: Api, saying: Saying, chat: string, language: Language):
     case 'leave_place':
       await api.leaveChat(chat);
       return null;
+    case 'withdrawal_news':
+      await sendTextCard(api, chat, wordsOf(saying, language), replyTo(saying.card, chat));
+      return null;
+    case 'withdrawal_card':
+    case 'change_card':
+    case 'treasury_card':
+    case 'review_card':
+    case 'outflow_card': {
+      const card = wordsOf(saying, language);
+      const previous = readRef(previousOf(saying));
+      return writeRef(
+        previous ? await editTextCard(api, previous, card) : await sendTextCard(api, chat, card),
+      );
+    }
   }
 }
 
-async function sendText(api: Api, chat: string, rich: RichText, extra: object = {}): Promise<void> {
-  const { text, entities } = telegramText(rich);
-  await api.sendMessage(chat, text, { entities, link_preview_options: { is_disabled: true }, ...extra });
+function wordsOf(saying: Saying, language: Language): TextCard {
+  const card = sayingCard(saying, language);
+  if (!card) throw new Error(`no words for ${saying.kind}`);
+  return card;
+}
+
+async function sendText(api: Api, chat: string, text: RichText, extra: object = {}): Promise<void> {
+  await sendTextCard(api, chat, { text, buttons: [] }, extra);
 }
 
 function replyTo(card: MessageRef | null, chat: string): object {

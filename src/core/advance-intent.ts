@@ -20,6 +20,7 @@ import { refreshCard, tellNews } from './tell-member.ts';
 import { tellSale } from './tell-operators.ts';
 
 type Advance = Extract<Verdict, { kind: 'advance' }>;
+type Amounts = Pick<Observation, 'received' | 'net'>;
 
 /**
  * What an intent keeps of an observation. An answer may leave out what an earlier one said. The net
@@ -65,6 +66,30 @@ export async function advanceIntent(
   }
 }
 
+/**
+ * The net of a success that was believed before, from people: the provider never said it (design.md 4).
+ * Books and tells as if it had come by a read. `locked.intent` has a quote and a disposition.
+ */
+export async function bookNet(
+  deps: CoreDeps,
+  stores: Stores,
+  locked: LockedPayment,
+  net: bigint,
+): Promise<void> {
+  const { order, intent } = locked;
+  const { quote, disposition, received } = intent;
+  if (!quote || disposition === null) throw new Error(`intent ${intent.id} was never believed`);
+  const change: IntentChange = { state: 'success', net, reviewReason: null };
+  const changed = await stores.payments.changeIntent(intent.id, [intent.state], change);
+  if (!changed) throw new Error(`intent ${intent.id} changed under its lock`);
+  const known = { received, net };
+  await settle(deps, stores, locked, known, quote, disposition);
+  await refreshCard(deps, stores, order);
+  for (const news of newsOf(locked, known, quote, 'success', disposition)) {
+    await tellNews(deps, stores, order, intent.id, news);
+  }
+}
+
 /** The quote that an observation carries. */
 export function quoteOf(seen: Observation): Quote {
   return {
@@ -80,7 +105,7 @@ async function settle(
   deps: CoreDeps,
   stores: Stores,
   { order, intent }: LockedPayment,
-  seen: Observation,
+  seen: Amounts,
   quote: Quote,
   disposition: Disposition,
 ): Promise<void> {
@@ -124,7 +149,7 @@ async function moveOrder(stores: Stores, order: Order, to: ProviderStatus): Prom
 /** What deserves a message of its own, so that the phone buzzes. */
 function newsOf(
   { order, intent }: LockedPayment,
-  seen: Observation,
+  seen: Amounts,
   quote: Quote,
   to: ProviderStatus,
   disposition: Disposition | null,

@@ -8,6 +8,7 @@ import { advanceIntent, factsOf, quoteOf } from './advance-intent.ts';
 import type { CoreDeps } from './deps.ts';
 import type { LockedPayment } from './locked-payment.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { refreshReview } from './reviews/tell-review.ts';
 import { refreshCard, tellNews } from './tell-member.ts';
 
 /**
@@ -105,11 +106,12 @@ async function follow(
       });
       if (!intent.quote) await stores.payments.wantRead(intent.id, null, now);
       if (seen.status !== intent.providerStatus) await refreshCard(deps, stores, order);
-      return raiseAlarm(deps, stores, {
+      await raiseAlarm(deps, stores, {
         code: verdict.code,
         reference: `${intent.id}:${seen.status}`,
         detail: `KryptoGO says "${seen.status}" of an intent of order ${order.code} that is ${intent.state} with us`,
       });
+      return;
     case 'same': {
       if (intent.state === 'review' || intent.state === 'success') return;
       const facts = factsOf(intent, seen);
@@ -137,11 +139,12 @@ async function hold(
   const now = deps.clock.now();
   await stores.payments.recordObservation(intent.id, seen, 'review', now);
   if (intent.net !== null) {
-    return raiseAlarm(deps, stores, {
+    await raiseAlarm(deps, stores, {
       code: 'contradiction_after_booking',
       reference: `${intent.id}:${reason}`,
       detail: `KryptoGO contradicts a payment of order ${order.code} that is booked: ${reason} (${detail})`,
     });
+    return;
   }
   if (intent.state === 'review' && intent.reviewReason === reason) return;
   await stores.payments.changeIntent(intent.id, intentStates, {
@@ -155,8 +158,9 @@ async function hold(
   await raiseAlarm(deps, stores, {
     code: reason === 'asset_not_accepted' ? 'asset_not_accepted' : 'payment_in_review',
     reference: `${intent.id}:${reason}`,
-    detail: `a payment of order ${order.code} is in review: ${reason} (${detail}); no money moved`,
+    detail: `a payment of order ${order.code} is in review: ${reason} (${detail}); no money moved. An approver types /till review and decides what becomes of it`,
   });
+  await refreshReview(deps, stores, intent.id, order.communityId, true);
 }
 
 async function scheduleNext(deps: CoreDeps, stores: Stores, intentId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CloseReason, Order } from '../domain/order.ts';
 import type { IntentState } from '../domain/payment-intent.ts';
+import { isReviewed } from '../domain/review.ts';
 import type { Stores } from '../ports/stores.ts';
 
 /** Whether an order may still be paid in the ordinary way by an intent in this state. */
@@ -22,6 +23,6 @@ export async function closeOrderAfterLastIntent(
   reason: CloseReason,
 ): Promise<void> {
   const intents = await stores.payments.intents(order.id);
-  if (intents.some((intent) => isLive[intent.state])) return;
+  if (intents.some((intent) => isLive[intent.state] && !isReviewed(intent))) return;
   await stores.payments.changeOrder(order.id, ['open'], { state: 'closed', closeReason: reason });
 }

@@ -48,8 +48,9 @@ export async function joinPlace(
 
 /** The platform gave a place a new id: the community and what waits to be told move with it. */
 export async function movePlace(deps: CoreDeps, platform: Platform, from: string, to: string): Promise<void> {
-  const moved = await deps.inTransaction(async ({ communities, outbox }) => {
+  const moved = await deps.inTransaction(async ({ approvals, communities, outbox }) => {
     await communities.moveStrange(platform, from, to);
+    await approvals.moveChat(platform, from, to);
     await outbox.redirect(platform, from, to);
     return communities.move(platform, from, to);
   });

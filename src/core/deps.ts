@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Identifiers } from '../ports/identifiers.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
+import type { TransferProvider } from '../ports/transfer-provider.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 
 /** What the core is made of. Handed in once, by the composition root. */
@@ -15,6 +16,12 @@ export type CoreDeps = {
   readonly log: Log;
   readonly inTransaction: UnitOfWork;
   readonly provider: PaymentProvider;
+  /** The way out; `null` without a key for it: withdrawals are off. */
+  readonly transfers: TransferProvider | null;
+  /** Names this process; another after each start. */
+  readonly instanceId: string;
+  /** SHA-256 in hex. */
+  readonly digest: (text: string) => string;
   readonly callbackAddress: CallbackAddress;
   readonly operators: readonly Person[];
   /** The platforms that are switched on. */

@@ -1,17 +1,26 @@
 import type { PaymentIntent } from '../domain/payment-intent.ts';
 import { ABANDON_AFTER_MS, FRESH_AFTER_MS } from '../domain/reading-schedule.ts';
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
-import type { Stores } from '../ports/stores.ts';
+import type { BooksFault, Stores } from '../ports/stores.ts';
 import { closeOrderAfterLastIntent } from './close-order.ts';
 import type { CoreDeps } from './deps.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { askAboutUnsettled } from './reviews/watch-settling.ts';
+import { createSealChecker, sealLedger } from './seal-ledger.ts';
 import { refreshCard } from './tell-member.ts';
+import { applyDueChanges } from './withdrawals/changes.ts';
+import { stopOutflow } from './withdrawals/outflow.ts';
+import { takeOverAbandoned } from './withdrawals/send-withdrawals.ts';
+import { stepWithdrawal } from './withdrawals/step-withdrawal.ts';
 
 const KEEP_DONE_MS = 30 * DAY_MS;
 
 /** What has to happen because time has passed, and for no other reason. Safe to repeat. */
 export async function keepHouse(deps: CoreDeps): Promise<void> {
   const now = deps.clock.now();
+  await takeOverAbandoned(deps);
+  await applyDueChanges(deps);
+  await letLapse(deps);
   await deps.inTransaction(async (stores) => {
     for (const intent of await stores.payments.creatingUntold(now - FRESH_AFTER_MS, 'delayed')) {
       const order = await stores.payments.order(intent.orderId);
@@ -27,6 +36,7 @@ export async function keepHouse(deps: CoreDeps): Promise<void> {
         detail: `KryptoGO has owed the refund of a short payment for a day: look up intent ${intent.quote?.providerIntentId ?? ''} in Studio`,
       });
     }
+    await askAboutUnsettled(deps, stores);
     for (const place of await stores.communities.strangeSince(now - DAY_MS)) {
       await stores.communities.forgetStrange(place);
       const to = { platform: place.platform, kind: 'place' as const, id: place.placeId };
@@ -35,6 +45,7 @@ export async function keepHouse(deps: CoreDeps): Promise<void> {
     }
     await stores.operations.forgetDone(now - KEEP_DONE_MS);
   });
+  await sealLedger(deps);
 }
 
 async function abandon(deps: CoreDeps, stores: Stores, { id, orderId }: PaymentIntent): Promise<void> {
@@ -46,13 +57,42 @@ async function abandon(deps: CoreDeps, stores: Stores, { id, orderId }: PaymentI
   await refreshCard(deps, stores, order);
 }
 
-/** Recomputes the books from their entries; a fault wakes somebody. Returns the number of faults. */
-export async function proveBooks(deps: CoreDeps): Promise<number> {
-  return deps.inTransaction(async (stores) => {
-    const faults = await stores.ledger.prove();
-    for (const { law, reference, detail } of faults) {
-      await raiseAlarm(deps, stores, { code: 'books_disagree', reference: `${law} ${reference}`, detail });
-    }
-    return faults.length;
-  });
+/** Gives back what nobody decided, or what could not be sent, in time. */
+async function letLapse(deps: CoreDeps): Promise<void> {
+  const overdue = await deps.inTransaction(({ withdrawals }) => withdrawals.overdue(deps.clock.now()));
+  for (const { id } of overdue) {
+    await deps.inTransaction(async (stores) => {
+      const withdrawal = await stores.withdrawals.lock(id);
+      const isOverdue = withdrawal !== null && withdrawal.lapsesAt <= deps.clock.now();
+      if (isOverdue) await stepWithdrawal(deps, stores, withdrawal, 'lapsed');
+    });
+  }
+}
+
+/** Recomputes the books; a new fault wakes somebody and stops all outflow. Returns the number of faults. */
+export type BooksProof = () => Promise<number>;
+
+/** The proof, with its place in the chain of seals. */
+export function createBooksProof(deps: CoreDeps): BooksProof {
+  const checkSeals = createSealChecker(deps);
+  return async () => {
+    const broken = await checkSeals();
+    return deps.inTransaction(async (stores) => {
+      const faults = [...(await stores.ledger.prove()), ...broken];
+      let worst: BooksFault | null = null;
+      for (const fault of faults) {
+        const { law, reference, detail } = fault;
+        // With the detail: what has been looked at does not ring again, and what has grown worse does.
+        const about = `${law} ${reference}: ${deps.digest(detail).slice(0, 8)}`;
+        const isNew = await raiseAlarm(deps, stores, { code: 'books_disagree', reference: about, detail });
+        if (isNew) worst ??= fault;
+      }
+      // Once for each: people who have understood a fault that stays in the past can open the tap again.
+      if (worst) {
+        const reason = `the books disagree (${worst.law}): ${worst.detail}`;
+        await stopOutflow(deps, stores, { by: 'solvency', reason });
+      }
+      return faults.length;
+    });
+  };
 }

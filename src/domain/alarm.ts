@@ -2,10 +2,12 @@
 export const alarmCodes = [
   'asset_not_accepted',
   'contradiction_after_booking',
+  'discord_beginnings_low',
   'intent_not_ours',
   'notification_undeliverable',
   'books_disagree',
   'payment_in_review',
+  'payment_unsettled',
   'provider_answer_unreadable',
   'provider_refuses_key',
   'refund_after_booking',
@@ -13,6 +15,14 @@ export const alarmCodes = [
   'status_went_back',
   'unknown_status',
   'inbox_entry_given_up',
+  'withdrawal_in_doubt',
+  'withdrawal_late_answer',
+  'withdrawal_hash_twice',
+  'withdrawal_tampered',
+  'treasury_short',
+  'outflow_stopped',
+  'transfers_unreachable',
+  'canary_differs',
 ] as const;
 
 export type AlarmCode = (typeof alarmCodes)[number];

@@ -12,12 +12,35 @@ export type LedgerAccount =
   | 'operator_funds'
   | 'losses'
   | 'suspense'
+  /** What the owner is moving out: a canary under way, a draw that is announced. */
+  | 'reserved'
   | `available:${string}`
   | `held:${string}`;
 
 /** Unique together with its reference, so each event is booked at most once. */
 export type EntryKind =
-  'sale_net' | 'sale_fee' | 'sale_excess' | 'top_up' | 'to_balance' | 'sale_from_balance';
+  | 'sale_net'
+  | 'sale_fee'
+  | 'sale_excess'
+  | 'top_up'
+  | 'to_balance'
+  | 'sale_from_balance'
+  | 'withdrawal_hold'
+  | 'withdrawal_void'
+  | 'withdrawal_sent'
+  | 'withdrawal_fee'
+  /** A verdict of people was wrong: it had not been sent, or it had. */
+  | 'correction_back'
+  | 'correction_fee_back'
+  | 'correction_loss'
+  | 'correction_loss_back'
+  | 'treasury_fund'
+  | 'treasury_draw_reserved'
+  | 'treasury_draw_void'
+  | 'treasury_draw'
+  /** What arrived for a payment that people had to look at. */
+  | 'review_to_balance'
+  | 'review_closed';
 
 export type LedgerEntry = {
   readonly communityId: string;
@@ -27,13 +50,33 @@ export type LedgerEntry = {
   /** Smallest units, more than zero. */
   readonly amount: bigint;
   readonly kind: EntryKind;
-  /** What caused it: `intent:<id>`, `order:<id>`. */
+  /** What caused it: `intent:<id>`, `order:<id>`, `withdrawal:<id>`, `treasury:<id>`. */
   readonly reference: string;
 };
 
 /** The balance that a member can spend. */
 export function available(memberId: string): LedgerAccount {
   return `available:${memberId}`;
+}
+
+/** What is reserved of a member's balance for a withdrawal. */
+export function held(memberId: string): LedgerAccount {
+  return `held:${memberId}`;
+}
+
+/** The owner's own money in a community; never below zero (design.md 5). */
+export function equityOf(sums: ReadonlyMap<string, bigint>): bigint {
+  const of = (account: LedgerAccount) => sums.get(account) ?? 0n;
+  // Sums are credit less debit, so what was spent or lost is negative already.
+  return of('sales') + of('withdrawal_fees') + of('operator_funds') + of('provider_fees') + of('losses');
+}
+
+/** By how much what is owed to members exceeds what the treasury holds; 0 or less when all is well. */
+export function shortfallOf(sums: ReadonlyMap<string, bigint>): bigint {
+  return [...sums].reduce((sum, [account, amount]) => {
+    const isOurs = account === 'treasury' || account === 'suspense' || account === 'reserved';
+    return isOurs || account.startsWith('available:') || account.startsWith('held:') ? sum + amount : sum;
+  }, 0n);
 }
 
 type Books = Pick<LedgerEntry, 'communityId' | 'assetId' | 'reference'>;

@@ -4,7 +4,7 @@ import type { Instant } from './time.ts';
 
 export type OrderState = 'open' | 'settling' | 'paid' | 'delivered' | 'closed' | 'refunded';
 
-export type CloseReason = 'cancelled' | 'expired' | 'refunded' | 'refused' | 'abandoned';
+export type CloseReason = 'cancelled' | 'expired' | 'refunded' | 'refused' | 'abandoned' | 'reviewed';
 
 /** What a member asked to pay for. It may own several payment intents. */
 export type Order = {

@@ -10,6 +10,7 @@ import type {
 import { assetId } from './asset.ts';
 import { isProviderStatus } from './payment-intent.ts';
 import { sameFiat } from './money.ts';
+import { isReviewed } from './review.ts';
 
 /**
  * The life of a payment intent: what an observation means for an intent in a given state.
@@ -48,6 +49,8 @@ const mayBecome: Readonly<Record<IntentState, readonly ProviderStatus[]>> = {
 
 /** Decides what a matching observation does to an intent. */
 export function judge(intent: PaymentIntent, seen: Observation): Verdict {
+  // People have decided about it: what is read from now on changes nothing.
+  if (isReviewed(intent)) return { kind: 'same' };
   if (!isProviderStatus(seen.status)) return { kind: 'alarm', code: 'unknown_status' };
   const refunded = seen.refundTx !== null || (seen.refunded ?? 0n) > 0n;
   if (intent.state === 'success') return judgeAfterSuccess(intent, seen, refunded);

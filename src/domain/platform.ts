@@ -8,10 +8,13 @@ export type Account = { readonly platform: Platform; readonly accountId: string 
 /** A Telegram group or a Discord server, by the platform's own id. */
 export type PlaceKey = { readonly platform: Platform; readonly placeId: string };
 
-/** Where a notification goes: to one account in private, or into a place where all can read it. */
+/**
+ * Where a notification goes: to one account in private, into a place where all can read it, or into one
+ * chat of it, which on Discord is a channel and on Telegram the place itself.
+ */
 export type Recipient = {
   readonly platform: Platform;
-  readonly kind: 'account' | 'place';
+  readonly kind: 'account' | 'place' | 'chat';
   readonly id: string;
 };
 

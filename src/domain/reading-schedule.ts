@@ -1,4 +1,5 @@
 import type { PaymentIntent } from './payment-intent.ts';
+import { isReviewed } from './review.ts';
 import type { Instant } from './time.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './time.ts';
 
@@ -52,6 +53,8 @@ function plannedReadAt(
     case 'expired':
     case 'insufficient_not_refunded':
     case 'review': {
+      // People have decided about it, and nothing that is read changes that.
+      if (isReviewed(intent)) return null;
       if (age < MINUTE_MS) return now + 20 * SECOND_MS;
       const overdue = now - (intent.quote?.deadline ?? intent.createdAt);
       if (overdue < 15 * MINUTE_MS) return now + MINUTE_MS;

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 import axios, { type AxiosError } from 'axios';
 
 /** One question to KryptoGO, and how long and how large its answer may be. */
@@ -7,7 +8,10 @@ export type Question = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
+  /** For the whole exchange, from the look-up of the name to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** Until the connection stands, TLS included; without it only `timeoutMs` counts. */
+  readonly connectMs?: number;
   readonly maxBytes: number;
 };
 
@@ -26,7 +30,11 @@ export type Answer =
   /** The question may have arrived; the answer did not. */
   | { readonly kind: 'no_answer'; readonly reason: string };
 
-export type KryptogoHttp = { ask(question: Question): Promise<Answer> };
+export type KryptogoHttp = {
+  ask(question: Question): Promise<Answer>;
+  /** Whether a connection, TLS included, stands within `limitMs`. It is closed at once; nothing is asked. */
+  canConnect(limitMs: number): Promise<boolean>;
+};
 
 /** The longest pause that a `Retry-After` can impose on us. */
 const RETRY_AFTER_MAX_MS = 3_600_000;
@@ -38,7 +46,10 @@ const RETRY_AFTER_MAX_MS = 3_600_000;
  * floating-point numbers. Never throws.
  */
 export function createKryptogoHttp(apiRoot: string, headers: Readonly<Record<string, string>>): KryptogoHttp {
+  const secure = apiRoot.startsWith('https:');
   const client = axios.create({
+    // Named, so that nobody's global default can put another one in its place.
+    adapter: 'http',
     baseURL: apiRoot,
     headers: { Accept: 'application/json', 'User-Agent': 'till', ...headers },
     maxRedirects: 0,
@@ -50,8 +61,8 @@ export function createKryptogoHttp(apiRoot: string, headers: Readonly<Record<str
   });
 
   return {
-    async ask({ method, path, body, timeoutMs, maxBytes }) {
-      const connection = watchedConnection(apiRoot.startsWith('https:'));
+    async ask({ method, path, body, timeoutMs, connectMs, maxBytes }) {
+      const connection = watchedConnection(secure, connectMs ?? timeoutMs);
       // Not axios' own `timeout`: that one restarts with each byte that trickles in.
       const signal = AbortSignal.timeout(timeoutMs);
       try {
@@ -77,6 +88,20 @@ export function createKryptogoHttp(apiRoot: string, headers: Readonly<Record<str
         connection.agent.destroy();
       }
     },
+    canConnect(limitMs) {
+      const { hostname, port } = new URL(apiRoot);
+      const host = hostname.replace(/^\[|\]$/g, '');
+      const servername = isIP(host) === 0 ? { servername: host } : {};
+      const connection = watchedConnection(secure, limitMs);
+      const options = { host, port: port || (secure ? 443 : 80), ...servername };
+      const socket = connection.agent.createConnection(options);
+      return new Promise((resolve) => {
+        if (!socket) return resolve(false);
+        socket.once(connection.madeEvent, () => socket.destroy());
+        socket.on('error', () => {});
+        socket.once('close', () => resolve(connection.wasMade()));
+      });
+    },
   };
 }
 
@@ -85,18 +110,24 @@ export function createKryptogoHttp(apiRoot: string, headers: Readonly<Record<str
  * leaves us in doubt; a fresh one tells exactly whether anything can have been sent: with TLS
  * nothing goes out before `secureConnect`, which waits for the certificate to be verified.
  */
-function watchedConnection(secure: boolean) {
+function watchedConnection(secure: boolean, limitMs: number) {
   const agent = secure ? new https.Agent({ keepAlive: false }) : new http.Agent({ keepAlive: false });
   const connect = agent.createConnection.bind(agent);
+  const madeEvent = secure ? 'secureConnect' : 'connect';
   let made = false;
   agent.createConnection = (options, callback) => {
     const socket = connect(options, callback);
-    socket?.once(secure ? 'secureConnect' : 'connect', () => {
+    const tooLate = setTimeout(() => {
+      socket?.destroy(Object.assign(new Error('no connection in time'), { code: 'timeout' }));
+    }, limitMs);
+    socket?.once(madeEvent, () => {
       made = true;
+      clearTimeout(tooLate);
     });
+    socket?.once('close', () => clearTimeout(tooLate));
     return socket;
   };
-  return { agent, wasMade: () => made };
+  return { agent, madeEvent, wasMade: () => made };
 }
 
 /** A short code for what went wrong, such as `ECONNRESET`; nothing of the request is in it. */

@@ -13,6 +13,7 @@ import {
   entriesIn,
   isJsonObject,
   isProviderId,
+  noOf,
   openEnvelope,
   providerIdIn,
   readObservation,
@@ -163,9 +164,4 @@ function contentOf(answer: Answer): Content {
 
 function isKeyRefused(status: number, code: number | undefined): boolean {
   return status === 401 || status === 403 || (code !== undefined && KEY_CODES.includes(code));
-}
-
-/** The vendor's sentence stays out: it is for nobody's eyes, and may repeat what we sent. */
-function noOf(status: number, code: number | undefined): string {
-  return code === undefined || code === 0 ? `http ${status}` : `http ${status}, code ${code}`;
 }

@@ -90,6 +90,11 @@ export function openEnvelope(text: string): Envelope | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** An answer in our own words. The vendor's sentence stays out: it may repeat what we sent. */
+export function noOf(status: number, code: number | undefined): string {
+  return code === undefined || code === 0 ? `http ${status}` : `http ${status}, code ${code}`;
+}
+
 /** Whether an answer is JSON at all, so that it comes from the API and not from something before it. */
 export function isJsonObject(text: string): boolean {
   const content = parseJson(text);
@@ -103,6 +108,42 @@ export function entriesIn(data: unknown): readonly unknown[] | null {
   const names = ['items', 'list', 'intents', 'payment_intents', 'results', 'data'];
   const found = Object.entries(data).find(([name, value]) => names.includes(name) && Array.isArray(value));
   return found ? (found[1] as unknown[]) : null;
+}
+
+/** A hash of nothing but zeros is how some programs spell "none". */
+const TX_HASH = /^0x(?!0{64}$)[0-9a-f]{64}$/i;
+
+const receiptShape = z
+  .object({
+    id: z.string().regex(PROVIDER_ID).nullable().catch(null),
+    tx_hash: z
+      .string()
+      .regex(TX_HASH)
+      .transform((hash) => hash.toLowerCase())
+      .nullable()
+      .catch(null),
+    insufficient_amount: z
+      .string()
+      .regex(/^\d{1,60}(?:\.\d{1,40})?$/)
+      .nullable()
+      .catch(null),
+  })
+  .catch({ id: null, tx_hash: null, insufficient_amount: null });
+
+/** What an answer about a transfer names, field by field; `null` for what is not there or not well-formed. */
+export function readReceipt(data: unknown): {
+  readonly providerId: string | null;
+  readonly txHash: string | null;
+  readonly insufficient: string | null;
+} {
+  const receipt = receiptShape.parse(data);
+  return { providerId: receipt.id, txHash: receipt.tx_hash, insufficient: receipt.insufficient_amount };
+}
+
+/** Whether a text is JSON with exactly these fields and values, and nothing besides. */
+export function saysExactly(text: string, fields: Readonly<Record<string, string>>): boolean {
+  const shape = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, z.literal(value)]));
+  return z.strictObject(shape).safeParse(parseJson(text)).success;
 }
 
 const traceShape = z.object({

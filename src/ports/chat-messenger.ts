@@ -1,7 +1,11 @@
 import type { AlarmCode } from '../domain/alarm.ts';
 import type { Language, Recipient } from '../domain/platform.ts';
 import type { Instant } from '../domain/time.ts';
-import type { PaymentNews } from '../domain/notification.ts';
+import type { ChangeView } from '../domain/change.ts';
+import type { PaymentNews, WithdrawalAudience, WithdrawalNews } from '../domain/notification.ts';
+import type { ReviewView } from '../domain/review.ts';
+import type { Outflow, TreasuryView } from '../domain/treasury.ts';
+import type { WithdrawalView } from '../domain/withdrawal-view.ts';
 import type { PaymentView } from '../domain/payment-view.ts';
 
 /** A message on a platform, as that platform's messenger wrote it down. Nobody else reads it. */
@@ -21,6 +25,23 @@ export type Saying =
   | { readonly kind: 'card_moved'; readonly view: PaymentView; readonly previous: MessageRef }
   /** For whoever hands over what was bought. */
   | { readonly kind: 'sale_made'; readonly view: PaymentView; readonly buyer: string }
+  /** With `previous`, that message is edited; equal content is not sent again. */
+  | {
+      readonly kind: 'withdrawal_card';
+      readonly view: WithdrawalView;
+      readonly audience: WithdrawalAudience;
+      readonly previous: MessageRef | null;
+    }
+  | {
+      readonly kind: 'withdrawal_news';
+      readonly view: WithdrawalView;
+      readonly news: WithdrawalNews;
+      readonly card: MessageRef | null;
+    }
+  | { readonly kind: 'change_card'; readonly view: ChangeView; readonly previous: MessageRef | null }
+  | { readonly kind: 'treasury_card'; readonly view: TreasuryView; readonly previous: MessageRef | null }
+  | { readonly kind: 'review_card'; readonly view: ReviewView; readonly previous: MessageRef | null }
+  | { readonly kind: 'outflow_card'; readonly outflow: Outflow; readonly now: Instant }
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   /** The bot goes out of the place that it is sent to. */
   | { readonly kind: 'leave_place' };

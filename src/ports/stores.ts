@@ -1,6 +1,6 @@
 import type { Alarm } from '../domain/alarm.ts';
 import type { Community, Item, Member } from '../domain/community.ts';
-import type { LedgerEntry } from '../domain/ledger.ts';
+import type { EntryKind, LedgerEntry } from '../domain/ledger.ts';
 import type { QueuedNotification } from '../domain/notification.ts';
 import type { Order, OrderState } from '../domain/order.ts';
 import type { IntentState, Observation, PaymentIntent } from '../domain/payment-intent.ts';
@@ -8,6 +8,16 @@ import type { PaymentView } from '../domain/payment-view.ts';
 import type { Account, Language, PlaceKey, Platform } from '../domain/platform.ts';
 import type { Instant } from '../domain/time.ts';
 import type { MessageRef } from './chat-messenger.ts';
+import type { ReviewStore } from './review-store.ts';
+import type { SealStore } from './seal-store.ts';
+import type {
+  ApprovalStore,
+  DialogueStore,
+  InstanceStore,
+  NoticeStore,
+  TreasuryStore,
+  WithdrawalStore,
+} from './withdrawal-stores.ts';
 
 /** The few reads and guarded writes that the core uses. All of one `Stores` share a transaction. */
 
@@ -136,9 +146,12 @@ export type MemberBalance = {
   readonly held: bigint;
 };
 
+/** The laws of faults.md 3 that the books are held against; S2 is ours: what of the owner's money is set aside. */
+export type BooksLaw = 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'S1' | 'S2' | 'P2' | 'W1' | 'W2' | 'W4' | 'W5';
+
 /** A place where the books do not agree with themselves. */
 export type BooksFault = {
-  readonly law: 'L4' | 'S1' | 'P2';
+  readonly law: BooksLaw;
   readonly reference: string;
   readonly detail: string;
 };
@@ -151,6 +164,8 @@ export type LedgerStore = {
   balancesOf(memberIds: readonly string[]): Promise<MemberBalance[]>;
   /** Sum of credits less debits, by account. */
   sums(communityId: string, assetId: string): Promise<ReadonlyMap<string, bigint>>;
+  /** Whether something of these kinds is booked under the reference, or under `reference:…`. */
+  isBooked(reference: string, kinds: readonly EntryKind[]): Promise<boolean>;
   prove(): Promise<BooksFault[]>;
 };
 
@@ -189,6 +204,18 @@ export type OutboxStore = Queue<QueuedNotification> & {
   redirect(platform: Platform, from: string, to: string): Promise<void>;
 };
 
+/** Work that one holder at a time does. */
+export type Lease = { readonly name: string; readonly holder: string };
+
+/** How far a bot's connection to its platform has come. With the bot's token it can be gone on with. */
+export type GatewaySession = {
+  readonly shardId: number;
+  readonly shardCount: number;
+  readonly sessionId: string;
+  readonly resumeUrl: string;
+  readonly sequence: number;
+};
+
 export type OperationStore = {
   /** True when the alarm is new. */
   raise(alarm: Alarm, at: Instant): Promise<boolean>;
@@ -204,6 +231,9 @@ export type OperationStore = {
   takeLease(name: string, holder: string, until: Instant, now: Instant): Promise<boolean>;
   /** Gives a lease back early, so that nobody has to wait for it to run out. */
   dropLease(name: string, holder: string): Promise<void>;
+  gatewaySessions(bot: string): Promise<GatewaySession[]>;
+  /** Replaces them all, unless somebody else holds the lease by now. */
+  keepGatewaySessions(bot: string, sessions: readonly GatewaySession[], under: Lease): Promise<void>;
   pause(name: string, until: Instant, reason: string): Promise<void>;
   isPaused(name: string, now: Instant): Promise<boolean>;
   /** Deletes what was done before then. */
@@ -217,4 +247,12 @@ export type Stores = {
   readonly inbox: InboxStore;
   readonly outbox: OutboxStore;
   readonly operations: OperationStore;
+  readonly withdrawals: WithdrawalStore;
+  readonly approvals: ApprovalStore;
+  readonly treasury: TreasuryStore;
+  readonly notices: NoticeStore;
+  readonly dialogues: DialogueStore;
+  readonly instances: InstanceStore;
+  readonly reviews: ReviewStore;
+  readonly seals: SealStore;
 };

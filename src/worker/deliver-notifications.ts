@@ -1,12 +1,15 @@
 import type { Notification, QueuedNotification } from '../domain/notification.ts';
-import type { Language, Platform } from '../domain/platform.ts';
+import type { Platform } from '../domain/platform.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
-import type { ChatMessenger, DeliveryOutcome, MessageRef, Saying } from '../ports/chat-messenger.ts';
+import type { ChatMessenger, DeliveryOutcome, MessageRef } from '../ports/chat-messenger.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Claimed, Stores } from '../ports/stores.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Round } from './loop.ts';
+import { cardPlaceOf } from './card-places.ts';
+import type { CardViews } from './prepare-saying.ts';
+import { languageOf, prepareSaying } from './prepare-saying.ts';
 import { createQueueRound } from './queue-round.ts';
 import { reasonOf } from './reason-of.ts';
 
@@ -34,8 +37,17 @@ const MISTAKES_MAX = 4;
 /** A platform may be switched on again with the next start; until then its messages rest. */
 const SWITCHED_OFF_WAIT_MS = 10 * MINUTE_MS;
 
+/** What somebody waits for whose money it is. */
+const forMembers: readonly Notification['kind'][] = [
+  'payment_card',
+  'payment_news',
+  'withdrawal_card',
+  'withdrawal_news',
+];
+
 export type DeliveryDeps = {
   inTransaction: UnitOfWork;
+  views: CardViews;
   clock: Clock;
   log: Log;
   /** A platform without a messenger is switched off. */
@@ -59,16 +71,16 @@ export function createDeliveryRound(deps: DeliveryDeps): Round {
 }
 
 async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotification>): Promise<void> {
-  const { to, notification } = claimed.content;
+  const { to } = claimed.content;
   let outcome: DeliveryOutcome;
   let previous: MessageRef | null = null;
   try {
     const messenger = deps.messengers[to.platform];
     const [saying, language] = await deps.inTransaction(async (stores) => [
-      await prepare(deps, stores, notification),
+      await prepareSaying({ stores, now: deps.clock.now(), views: deps.views }, claimed.content),
       await languageOf(stores, claimed.content),
     ]);
-    if (saying?.kind === 'payment_card') previous = saying.previous;
+    if (saying && 'previous' in saying && saying.kind !== 'card_moved') previous = saying.previous;
     if (!saying) outcome = { kind: 'delivered', ref: null };
     else if (messenger) outcome = await messenger.deliver(saying, to, language, String(claimed.id));
     else outcome = { kind: 'later', afterMs: SWITCHED_OFF_WAIT_MS, reason: `${to.platform} is switched off` };
@@ -77,26 +89,6 @@ async function deliverOne(deps: DeliveryDeps, claimed: Claimed<QueuedNotificatio
     return noteMistake(deps, claimed, reasonOf(error));
   }
   await note(deps, claimed, outcome, previous);
-}
-
-/**
- * Where the card stands now, unless it was moved while it was being delivered: then that move counts,
- * and a message that this delivery made beside it is one too many.
- */
-async function keepCard(
-  deps: DeliveryDeps,
-  stores: Stores,
-  { id, content: { to } }: Claimed<QueuedNotification>,
-  orderId: string,
-  card: { readonly previous: MessageRef | null; readonly ref: MessageRef | null },
-): Promise<void> {
-  const { payments, outbox } = stores;
-  await payments.lockOrder(orderId);
-  const isAsBefore = (await payments.cardRef(orderId)) === card.previous;
-  if (isAsBefore) return payments.keepCardRef(orderId, card.ref);
-  if (card.previous !== null || card.ref === null) return;
-  const notification: Notification = { kind: 'card_moved', orderId, ref: card.ref };
-  await outbox.queue([{ to, dedupeKey: `card_moved:${orderId}:by ${id}`, notification }], deps.clock.now());
 }
 
 /**
@@ -113,42 +105,6 @@ async function noteMistake(
   await deps.inTransaction(({ outbox }) => outbox.later(id, dueAt, reason, true));
 }
 
-async function prepare(
-  deps: DeliveryDeps,
-  stores: Stores,
-  notification: Notification,
-): Promise<Saying | null> {
-  if (notification.kind === 'alarm') return notification;
-  if (notification.kind === 'leave_place') {
-    // The place may have become a community since.
-    const community = await stores.communities.at(notification.place);
-    return community ? null : { kind: 'leave_place' };
-  }
-  // News is of its own intent, even if the card is about a newer one by now.
-  const intentId = notification.kind === 'payment_news' ? notification.intentId : undefined;
-  const view = await stores.payments.view(notification.orderId, deps.clock.now(), intentId);
-  if (!view) return null;
-  if (notification.kind === 'sale_made') {
-    const buyer = await stores.communities.memberById(view.order.memberId);
-    return { kind: 'sale_made', view, buyer: buyer?.displayName ?? '' };
-  }
-  if (notification.kind === 'card_moved') return { kind: 'card_moved', view, previous: notification.ref };
-  const card = await stores.payments.cardRef(notification.orderId);
-  return notification.kind === 'payment_card'
-    ? { kind: 'payment_card', view, previous: card }
-    : { kind: 'payment_news', view, news: notification.news, card };
-}
-
-async function languageOf(stores: Stores, { to, notification }: QueuedNotification): Promise<Language> {
-  if ('orderId' in notification && notification.kind !== 'sale_made') {
-    const order = await stores.payments.order(notification.orderId);
-    const member = order && (await stores.communities.memberById(order.memberId));
-    return member?.language ?? 'en';
-  }
-  const [first] = await stores.communities.membershipsOf({ platform: to.platform, accountId: to.id });
-  return first?.member.language ?? 'en';
-}
-
 async function note(
   deps: DeliveryDeps,
   claimed: Claimed<QueuedNotification>,
@@ -158,16 +114,16 @@ async function note(
   const { id, attempts, content } = claimed;
   const { to, notification } = content;
   const now = deps.clock.now();
-  const orderId = notification.kind === 'payment_card' ? notification.orderId : null;
+  const place = cardPlaceOf(claimed.content);
+  const keep = (stores: Stores, ref: MessageRef | null) =>
+    place?.keep(stores, { previous, ref }, { delivery: id, now }) ?? Promise.resolve();
   switch (outcome.kind) {
     case 'delivered':
       return deps.inTransaction(async (stores) => {
         const { outbox } = stores;
-        if (orderId !== null && outcome.ref !== null) {
-          await keepCard(deps, stores, claimed, orderId, { previous, ref: outcome.ref });
-        }
-        if (orderId !== null && outcome.lookAgainAt !== undefined) {
-          const dedupeKey = `card:${orderId}:again:${outcome.lookAgainAt}`;
+        if (outcome.ref !== null) await keep(stores, outcome.ref);
+        if (place && outcome.lookAgainAt !== undefined) {
+          const dedupeKey = `card:${place.subject}:again:${outcome.lookAgainAt}`;
           await outbox.queueForLater({ to, dedupeKey, notification }, outcome.lookAgainAt, now);
         }
         await outbox.done(id, now);
@@ -176,8 +132,8 @@ async function note(
       return deps.inTransaction(async (stores) => {
         const { outbox } = stores;
         // An old card that is gone has nothing left to say; the live one is said anew.
-        if (orderId === null) return outbox.done(id, now);
-        await keepCard(deps, stores, claimed, orderId, { previous, ref: null });
+        if (!place) return outbox.done(id, now);
+        await keep(stores, null);
         await outbox.later(id, now, 'the message to edit is gone', false);
       });
     case 'moved':
@@ -190,6 +146,8 @@ async function note(
       return deps.inTransaction(({ outbox }) => outbox.later(id, now + waitMs, outcome.reason, isFailure));
     }
     case 'unreachable':
+      // One person may have gone; a chat in which others decide must not go silent unnoticed.
+      if (to.kind === 'chat') return giveUp(deps, id, notification, outcome.reason);
       deps.log.info({ notification: id, reason: outcome.reason }, 'nobody is there to be told');
       return deps.inTransaction(({ outbox }) => outbox.giveUp(id, now, outcome.reason));
     case 'rejected':
@@ -205,6 +163,5 @@ async function giveUp(
 ): Promise<void> {
   await deps.inTransaction(({ outbox }) => outbox.giveUp(id, deps.clock.now(), reason));
   // An alarm about what operators are told would go the same way and never end.
-  const isForMember = notification.kind === 'payment_card' || notification.kind === 'payment_news';
-  if (isForMember) await deps.onRejected(notification, reason);
+  if (forMembers.includes(notification.kind)) await deps.onRejected(notification, reason);
 }

@@ -1,4 +1,5 @@
 import type { Core } from '../core/core.ts';
+import { subjectOf } from '../domain/notification.ts';
 import type { Platform } from '../domain/platform.ts';
 import type { ChatMessenger } from '../ports/chat-messenger.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,7 +15,15 @@ import { createInboxRound } from './process-inbox.ts';
  * How long each loop rests when it finds nothing to do. Short: members wait for the first two, and
  * the read loops would waste their budget, of which little can be saved up.
  */
-const IDLE_MS = { inbox: 100, outbox: 100, wanted: 200, scheduled: 200, house: 2_000, books: 300_000 };
+const IDLE_MS = {
+  inbox: 100,
+  outbox: 100,
+  wanted: 200,
+  scheduled: 200,
+  transfers: 2_000,
+  house: 2_000,
+  books: 300_000,
+};
 
 export type Rounds = {
   /** The loops whose rounds fail at present, for example because the database is away. */
@@ -45,17 +54,20 @@ export function startRounds(deps: {
     }),
     outbox: createDeliveryRound({
       ...deps,
+      views: core,
       movePlace: (platform, from, to) => core.movePlace(platform, from, to),
       onRejected: (notification, reason) =>
         core.raiseAlarm({
           code: 'notification_undeliverable',
           reference:
-            'orderId' in notification ? `${notification.kind}:${notification.orderId}` : notification.kind,
+            subjectOf(notification) ??
+            ('orderId' in notification ? `${notification.kind}:${notification.orderId}` : notification.kind),
           detail: `a ${notification.kind} can't be delivered (${reason})`,
         }),
     }),
     wanted: { round: () => core.readPayments('wanted') },
     scheduled: { round: () => core.readPayments('scheduled') },
+    transfers: { round: () => core.sendWithdrawals() },
     house: { round: () => core.keepHouse().then(() => 0) },
     books: { round: () => core.proveBooks().then(() => 0) },
   };

@@ -79,7 +79,7 @@ async function main(): Promise<void> {
   const sql = postgres(server.url, { onnotice: () => undefined });
   try {
     const bare = await bareServer(() => Promise.resolve());
-    const rejected = await postsPerSecond(`${world.till().url}/callbacks/kryptogo/guess`, () => '{}');
+    const rejected = await postsPerSecond(`${world.url}/callbacks/kryptogo/guess`, () => '{}');
     report(
       'wrong capabilities turned away',
       rejected,
@@ -108,7 +108,7 @@ async function main(): Promise<void> {
     );
 
     const callbackAddress = createCallbackAddress({
-      publicUrl: world.till().url,
+      publicUrl: world.url,
       secretKey: world.env['SECRET_KEY'] ?? '',
       previousSecretKey: null,
     });

@@ -215,8 +215,8 @@ test('E-15: names show as they were typed: no mention, no link, no markup', asyn
 test('commands are registered once: a second start changes nothing, a stranger’s command goes', async () => {
   const changes = () =>
     stage.sim.requests.filter(({ method, path }) => /commands/.test(path) && method !== 'GET').length;
-  expect(changes()).toBe(6);
+  expect(changes()).toBe(8);
   await stage.bot.start();
-  expect(changes()).toBe(6);
+  expect(changes()).toBe(8);
   expect(stage.ben.menu(stage.server.channel()).map(({ name }) => name)).toContain('付款');
 });

@@ -1,11 +1,17 @@
-import { afterEach, expect, test } from 'vitest';
+import type { SessionInfo } from '@discordjs/ws';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createDiscordApi } from '../../bots/discord/discord-api.ts';
+import type { DiscordBot } from '../../bots/discord/discord-bot.ts';
 import { createDiscordBot } from '../../bots/discord/discord-bot.ts';
 import { troubleOf } from '../../bots/discord/discord-errors.ts';
+import type { Put } from '../../bots/discord/discord-intake.ts';
 import { inboxEntryOf } from '../../bots/discord/discord-runner.ts';
+import type { GatewaySessions } from '../../bots/discord/gateway-sessions.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import type { DiscordStage } from './discord-stage.ts';
 import { createDiscordStage, TOKEN } from './discord-stage.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let stage: DiscordStage;
 let faultsExpected: string[] = [];
@@ -17,9 +23,12 @@ afterEach(async () => {
   await stage.stop();
 });
 
+/** What happens by itself, on a busy machine as well. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 12_000 });
+
 const asks = () => stage.ana.uses(stage.server.channel(), '/balance');
 /** Further bots on the same Discord, as other instances would be. */
-const another = (sessions?: Parameters<typeof createDiscordBot>[0]['sessions']) =>
+const another = (sessions?: GatewaySessions) =>
   createDiscordBot({
     token: TOKEN,
     apiRoot: stage.sim.url,
@@ -29,10 +38,32 @@ const another = (sessions?: Parameters<typeof createDiscordBot>[0]['sessions']) 
     ...(sessions ? { sessions } : {}),
   });
 
+/** What all instances share, and how a test can see and change it. */
+function sharedSessions() {
+  const shared = { kept: [] as readonly SessionInfo[], beginningsLeft: 10, asked: 0 };
+  const sessions: GatewaySessions = {
+    load: () => Promise.resolve(shared.kept),
+    save: (now) => Promise.resolve(void (shared.kept = now)),
+    mayBegin: () => Promise.resolve((shared.asked += 1) > 0 && (shared.beginningsLeft -= 1) >= 0),
+  };
+  return { shared, sessions };
+}
+
+/** Lets a bot hold the gateway; what comes is handled at once unless `put` says otherwise. */
+function holds(bot: DiscordBot, put: Put = (stored) => bot.handleInteraction(stored)) {
+  const ended = new AbortController();
+  const connected = bot.connect(put, ended.signal);
+  return async () => {
+    ended.abort();
+    await connected;
+    await bot.stop();
+  };
+}
+
 test('E-05: after a drop the session is resumed, and nothing that came meanwhile is lost', async () => {
   stage = await createDiscordStage();
   stage.sim.gateway.drop();
-  expect((await asks().answered(5_000)).words).toContain('no balance yet');
+  expect((await asks().answered(10_000)).words).toContain('no balance yet');
   expect(stage.sim.gateway).toMatchObject({ identifies: 1, resumes: 1 });
   stage.sim.gateway.redeliver();
   await stage.handled();
@@ -43,10 +74,10 @@ test('E-06: when it cannot be resumed, a new session begins and the next command
   stage = await createDiscordStage();
   stage.sim.gateway.forgetSessions();
   stage.sim.gateway.drop();
-  await expect.poll(() => stage.sim.gateway.identifies, { timeout: 12_000 }).toBe(2);
-  await expect.poll(() => stage.sim.gateway.sessions.some((one) => one.isConnected)).toBe(true);
+  await soon(() => stage.sim.gateway.identifies).toBe(2);
+  await soon(() => stage.sim.gateway.sessions.some((one) => one.isConnected)).toBe(true);
   expect((await asks().answered()).words).toContain('no balance yet');
-}, 20_000);
+});
 
 test('E-04: two instances that hear the same interaction give one answer', async () => {
   stage = await createDiscordStage();
@@ -54,10 +85,10 @@ test('E-04: two instances that hear the same interaction give one answer', async
   const heard: unknown[] = [];
   const ended = new AbortController();
   const connected = twin.connect((stored) => Promise.resolve(void heard.push(stored)), ended.signal);
-  await expect.poll(() => stage.sim.gateway.sessions.length).toBe(2);
+  await soon(() => stage.sim.gateway.sessions.length).toBe(2);
   const answer = await asks().answered();
   await stage.handled();
-  await expect.poll(() => heard).toHaveLength(1);
+  await soon(() => heard).toHaveLength(1);
   expect(heard[0]).toMatchObject({ isAnswerable: true });
   expect(inboxEntryOf(heard[0] as never)?.externalId).toBe(inboxEntryOf(stage.stored[0]!)?.externalId);
   await twin.handleInteraction(heard[0]);
@@ -71,29 +102,55 @@ test('E-04: two instances that hear the same interaction give one answer', async
 
 test('an instance that takes over resumes the session of the one before', async () => {
   stage = await createDiscordStage({ connects: false });
-  let kept: readonly never[] = [];
-  const sessions = {
-    load: () => Promise.resolve(kept),
-    save: (now: readonly unknown[]) => Promise.resolve(void (kept = now as readonly never[])),
-  };
-  const run = (bot: ReturnType<typeof another>) => {
-    const ended = new AbortController();
-    const connected = bot.connect((stored) => bot.handleInteraction(stored), ended.signal);
-    return async () => {
-      ended.abort();
-      await connected;
-      await bot.stop();
-    };
-  };
-  const stopFirst = run(another(sessions));
-  await expect.poll(() => stage.sim.gateway.identifies).toBe(1);
-  await expect.poll(() => kept).toHaveLength(1);
+  const { shared, sessions } = sharedSessions();
+  const stopFirst = holds(another(sessions));
+  await soon(() => stage.sim.gateway.identifies).toBe(1);
+  await soon(() => shared.kept).toHaveLength(1);
   await stopFirst();
   const missed = asks();
-  const stopSecond = run(another(sessions));
-  expect((await missed.answered(3_000)).words).toContain('no balance yet');
+  const stopSecond = holds(another(sessions));
+  expect((await missed.answered(10_000)).words).toContain('no balance yet');
   expect(stage.sim.gateway).toMatchObject({ identifies: 1, resumes: 1 });
   await stopSecond();
+});
+
+test('E-06: what was heard and not stored when an instance died is heard again by the next', async () => {
+  stage = await createDiscordStage({ connects: false });
+  const { shared, sessions } = sharedSessions();
+  const dead = another(sessions);
+  const ended = new AbortController();
+  let heard = 0;
+  void dead.connect(
+    () => ((heard += 1) === 2 ? new Promise(() => undefined) : Promise.resolve()),
+    ended.signal,
+  );
+  await soon(() => stage.sim.gateway.identifies).toBe(1);
+  await asks().acknowledged();
+  await soon(() => shared.kept[0]?.sequence).toBe(2);
+  const lost = asks();
+  await soon(() => heard).toBe(2);
+  await asks().acknowledged();
+  await soon(() => heard).toBe(3);
+  expect(shared.kept[0]?.sequence).toBe(2);
+  // It never gets to say anything more: whoever resumes has the session.
+  ended.abort();
+  const stopNext = holds(another({ ...sessions, save: () => Promise.resolve() }));
+  expect((await lost.answered(10_000)).words).toContain('no balance yet');
+  expect(stage.sim.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+  await stopNext();
+  await dead.stop();
+  // What the dead one had acknowledged is acknowledged once more.
+  faultsExpected = ['double-ack', 'double-ack'];
+});
+
+test('F-02: a stop at any moment of connecting comes to an end', async () => {
+  stage = await createDiscordStage({ connects: false });
+  for (let afterMs = 0; afterMs < 40; afterMs += 2) {
+    const stop = holds(another());
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await stop();
+  }
+  await soon(() => stage.sim.gateway.sessions.filter((one) => one.isConnected)).toEqual([]);
 });
 
 test('a stop between two attempts to connect leaves nothing behind that comes back', async () => {
@@ -101,7 +158,7 @@ test('a stop between two attempts to connect leaves nothing behind that comes ba
   const bot = another();
   const ended = new AbortController();
   const connected = bot.connect(() => Promise.resolve(), ended.signal);
-  await expect.poll(() => stage.sim.gateway.sessions.length).toBe(1);
+  await soon(() => stage.sim.gateway.sessions.length).toBe(1);
   stage.sim.gateway.drop({ refuseForMs: 700 });
   await new Promise((resolve) => setTimeout(resolve, 600));
   ended.abort();
@@ -111,21 +168,60 @@ test('a stop between two attempts to connect leaves nothing behind that comes ba
   expect(stage.sim.gateway.sessions.filter((one) => one.isConnected)).toEqual([]);
 });
 
+test('E-07: with no beginnings left for today none is tried, and a session is still resumed', async () => {
+  stage = await createDiscordStage({ connects: false });
+  const { shared, sessions } = sharedSessions();
+  stage.sim.gateway.identifiesLeft = 0;
+  const stopFirst = holds(another(sessions));
+  await soon(() => stage.core.calls).toContainEqual(
+    expect.stringMatching(/^alarm discord_beginnings_low day/),
+  );
+  await stopFirst();
+  expect(stage.sim.gateway.identifies).toBe(0);
+  stage.sim.gateway.identifiesLeft = 1;
+  const stopSecond = holds(another(sessions));
+  await soon(() => shared.kept).toHaveLength(1);
+  await stopSecond();
+  expect(stage.sim.gateway).toMatchObject({ identifies: 1, identifiesLeft: 0 });
+  const stopThird = holds(another(sessions));
+  expect((await asks().answered(10_000)).words).toContain('no balance yet');
+  expect(stage.sim.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+  await stopThird();
+});
+
+test('E-07: instances that crash again and again begin no more often than they may together', async () => {
+  stage = await createDiscordStage({ connects: false });
+  const { shared, sessions } = sharedSessions();
+  shared.beginningsLeft = 2;
+  for (const asked of [1, 2, 3, 4]) {
+    // A crash loop that loses its session each time.
+    shared.kept = [];
+    const stop = holds(another({ ...sessions, save: () => Promise.resolve() }));
+    await soon(() => shared.asked).toBe(asked);
+    await soon(() => stage.sim.gateway.identifies).toBe(Math.min(asked, 2));
+    await stop();
+  }
+  expect(stage.sim.gateway.identifies).toBe(2);
+});
+
 test('E-07: what Discord gives up on is begun again ever more slowly', async () => {
   stage = await createDiscordStage({ connects: false });
-  const bot = another();
-  const ended = new AbortController();
-  stage.sim.gateway.identifiesLeft = 0;
-  const connected = bot.connect(() => Promise.resolve(), ended.signal);
+  stage.sim.mischief.next('getGatewayBot', { kind: 'status', code: 500 }, 100);
+  const stop = holds(another());
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   const asked = stage.sim.requests.filter(({ path }) => path.endsWith('/gateway/bot')).length;
   expect(asked).toBeGreaterThan(1);
   expect(asked).toBeLessThanOrEqual(6);
-  expect(stage.sim.gateway.identifies).toBe(0);
-  ended.abort();
-  await connected;
-  await bot.stop();
-}, 15_000);
+  await stop();
+});
+
+test('E-11: whoever takes over notes the servers that belong to nobody, and no others', async () => {
+  stage = await createDiscordStage({ connects: false });
+  const strange = stage.sim.servers.create({ name: 'Elsewhere', members: [stage.ben] });
+  const stop = holds(another());
+  await soon(() => stage.core.strangePlaces).toEqual([`discord:${strange.id}`]);
+  await stop();
+});
 
 test('E-02: the acknowledgement comes first, also when the core takes its time', async () => {
   stage = await createDiscordStage({ acknowledgeMs: 300 });
@@ -146,7 +242,7 @@ test('E-02: a payment that could not be acknowledged in time comes in private', 
   stage = await createDiscordStage({ acknowledgeMs: 50 });
   stage.sim.mischief.next('callback', { kind: 'late', ms: 200 });
   const asked = stage.ana.uses(stage.server.channel(), '/pay', { amount: '300', currency: 'TWD' });
-  await expect.poll(() => stage.core.payments.size).toBe(1);
+  await soon(() => stage.core.payments.size).toBe(1);
   expect(asked.failed).toBe(true);
   const [orderId = ''] = stage.core.payments.keys();
   await stage.showCard(orderId, stage.ana);
@@ -168,12 +264,12 @@ test('what cannot be stored is not acted upon, and whoever asked is told', async
   stage = await createDiscordStage({ connects: false });
   const ended = new AbortController();
   const connected = stage.bot.connect(() => Promise.reject(new Error('no database')), ended.signal);
-  await expect.poll(() => stage.sim.gateway.sessions.length).toBe(1);
-  const answer = await asks().answered(8_000);
+  await soon(() => stage.sim.gateway.sessions.length).toBe(1);
+  const answer = await asks().answered(12_000);
   expect(answer.words).toContain('please send it again');
   ended.abort();
   await connected;
-}, 15_000);
+});
 
 test('commands that cannot be registered are tried again with the next start', async () => {
   stage = await createDiscordStage({ connects: false });

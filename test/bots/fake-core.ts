@@ -10,6 +10,7 @@ import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
 import type { Handoff } from '../../src/ports/stores.ts';
+import { fakeWithdrawals } from './fake-withdrawals.ts';
 import { createView, USDT } from './payment-views.ts';
 
 /** The core as the bots see it, in memory and without a provider: payments stand as the test sets them. */
@@ -60,6 +61,10 @@ export function createFakeCore(clock: Clock): FakeCore {
     ...fakePlaces(state),
     ...fakeHandoffs(state),
     ...fakePayments(state),
+    ...fakeWithdrawals(state.now),
+    async raiseAlarm({ code, reference }) {
+      await Promise.resolve(state.calls.push(`alarm ${code} ${reference}`));
+    },
   };
 }
 

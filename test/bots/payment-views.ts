@@ -132,4 +132,12 @@ export const changesByStatus: Readonly<Record<CardStatus, ViewChange>> = {
     intent: { state: 'refused', quote: null, providerStatus: null },
   },
   review: { intent: { state: 'review', reviewReason: 'fields_differ', ...arrived } },
+  review_credited: {
+    order: { state: 'closed', closeReason: 'reviewed' },
+    intent: { state: 'review', reviewReason: 'received_missing', disposition: 'balance', net: 9_137_700n },
+  },
+  review_closed: {
+    order: { state: 'closed', closeReason: 'reviewed' },
+    intent: { state: 'review', reviewReason: 'fields_differ', net: 0n },
+  },
 };

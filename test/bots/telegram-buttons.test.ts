@@ -111,7 +111,7 @@ test("D-12: somebody else's order is out of reach, whatever the button carries",
   expect(stage.ben.chat.messages().filter((message) => message.fromBot)).toHaveLength(1);
 });
 
-test.each(['', 'x', 'check', 'pay:1', 'language:fr', 'withdraw:all', `check:${'a'.repeat(58)}`])(
+test.each(['', 'x', 'check', 'pay:1', 'language:fr', 'payout:all', `check:${'a'.repeat(58)}`])(
   'D-12: a button with %j is answered politely and does nothing',
   async (data) => {
     const calls = stage.core.calls.length;
@@ -149,12 +149,20 @@ test('a press that waited too long is handled all the same', async () => {
   expect(stage.core.calls).toContain('cancelOrder');
 });
 
-test('D-05: told to slow down while answering, the update is for later, with the time', async () => {
-  stage.sim.mischief.next('sendMessage', { kind: '429', retryAfter: 3 });
+test('D-05: told to slow down for long while answering, the update is for later, with the time', async () => {
+  stage.sim.mischief.next('sendMessage', { kind: '429', retryAfter: 45 });
   stage.ana.says('/balance');
   const failed = stage.handleAll();
   await expect(failed).rejects.toBeInstanceOf(RetryLater);
-  await expect(failed).rejects.toMatchObject({ afterMs: 3_000 });
+  await expect(failed).rejects.toMatchObject({ afterMs: 45_000 });
+});
+
+test('D-05: told to slow down for a moment while answering, the answer waits and is said once', async () => {
+  stage.sim.mischief.next('sendMessage', { kind: '429', retryAfter: 1 });
+  stage.ana.says('/balance');
+  await stage.handleAll();
+  const said = stage.ana.chat.messages().filter((one) => one.fromBot && one.words.includes('balance'));
+  expect(said).toHaveLength(1);
 });
 
 test.each([{ kind: 'drop-before' }, { kind: 'status', code: 502, description: 'Bad Gateway' }] as const)(

@@ -325,7 +325,8 @@ test('D-08: an answer to a group that grew meanwhile follows it', async () => {
 
 test('the menus are there in both languages, and /till only for those who run a group', async () => {
   const commands = (menu: readonly { command: string }[]) => menu.map((one) => one.command);
-  expect(commands(stage.ana.menu())).toEqual(['pay', 'orders', 'balance', 'help', 'language']);
+  const inPrivate = ['pay', 'orders', 'balance', 'withdraw', 'withdrawals', 'help', 'language'];
+  expect(commands(stage.ana.menu())).toEqual(inPrivate);
   expect(stage.ben.menu()[0]).toMatchObject({ command: 'pay', description: '購買項目或儲值餘額' });
   expect(commands(stage.ana.menu(stage.group))).toEqual(['pay', 'help']);
   stage.group.promotes(stage.ana);

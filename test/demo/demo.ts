@@ -1,55 +1,71 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { migrateDatabase } from '../../db/database.ts';
-import { startEmbeddedPostgres } from '../../db/embedded-postgres.ts';
 import { createLog } from '../../src/log.ts';
 import { openBooks } from '../support/books.ts';
+import { tellDiscordStory } from '../support/discord-story.ts';
 import { tellStory } from '../support/story.ts';
+import { startThrowawayPostgres } from '../support/throwaway-postgres.ts';
 import { startWorld } from '../support/world.ts';
 import { chapters } from './chapters.ts';
 import { createTerminal } from './terminal.ts';
 
-const MINUTE_MS = 60_000;
+const PATIENCE_MS = 170_000;
+
+/** How long taking the stage down may take after something went wrong. */
+const TIDY_MS_MAX = 10_000;
+
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm run demo`: the product between simulated vendors, and a story that ends by itself. */
-async function main(): Promise<void> {
-  // Nothing may keep a person waiting for ever, whatever has gone wrong.
-  setTimeout(() => {
-    process.stderr.write('The demo took longer than a minute: something hangs.\n');
-    process.exit(1);
-  }, MINUTE_MS).unref();
-  const started = performance.now();
-  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  write(
-    'Till, a demo. A real Postgres, the real bot, and simulated Telegram, KryptoGO and wallet on loopback.',
-  );
-  const folder = await mkdtemp(path.join(tmpdir(), 'till-demo-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: folder, durable: false });
-  await migrateDatabase(postgres.url);
-  const log = createLog({ level: 'silent', secrets: [] });
-  const world = await startWorld({ databaseUrl: postgres.url, seed: 7, log });
-  const books = openBooks(postgres.url);
-  write(`Everything is up after ${seconds()}.`);
-  const terminal = createTerminal(write);
-  try {
-    await chapters({ world, story: tellStory(world), books, terminal });
-  } catch (error) {
-    terminal.check(error instanceof Error ? error.message : 'the story broke off', false);
-  } finally {
-    await books.close();
-    await world.stop();
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-  const failures = terminal.failures();
-  write(
-    failures === 0
-      ? `\nThe end, after ${seconds()}: all ${terminal.checks()} things were as told.`
-      : `\nThe end, after ${seconds()}: ${failures} of ${terminal.checks()} things were NOT as told.`,
-  );
-  process.exitCode = failures === 0 ? 0 : 1;
+/** Resolves with the exit code and the reason to end before the story does. */
+function interruption(): Promise<{ readonly code: number; readonly reason: string }> {
+  return new Promise((resolve) => {
+    const end = (code: number, reason: string) => {
+      resolve({ code, reason });
+      setTimeout(() => process.exit(code), TIDY_MS_MAX).unref();
+    };
+    // Nothing may keep a person waiting for ever, whatever has gone wrong.
+    setTimeout(() => end(1, 'The demo took almost three minutes: something hangs.'), PATIENCE_MS).unref();
+    process.on('SIGINT', () => end(130, 'Interrupted.'));
+    process.on('SIGTERM', () => end(143, 'Told to stop.'));
+  });
 }
 
-await main();
+/** `npm run demo`: the product between simulated vendors, and a story that ends by itself. */
+async function main(): Promise<number> {
+  const interrupted = interruption();
+  const started = performance.now();
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  write('Till, a demo. The real product in two processes on a real Postgres, between a simulated Telegram,');
+  write('Discord, KryptoGO and wallet. All of it stays on this machine.');
+  const postgres = await startThrowawayPostgres();
+  try {
+    const log = createLog({ level: 'silent', secrets: [] });
+    const world = await startWorld({ databaseUrl: postgres.url, seed: 7, log, discord: true, instances: 2 });
+    const books = openBooks(postgres.url);
+    write(`Everything is up after ${seconds()}.`);
+    const terminal = createTerminal(write, world.clock);
+    const stage = { world, story: tellStory(world), discordStory: tellDiscordStory(world), books, terminal };
+    try {
+      const told = chapters(stage).catch((error: unknown) => {
+        terminal.check(error instanceof Error ? error.message : 'the story broke off', false);
+      });
+      const early = await Promise.race([told, interrupted]);
+      if (early) {
+        write(`\n${early.reason}`);
+        return early.code;
+      }
+    } finally {
+      await books.close();
+      await world.stop();
+    }
+    const failures = terminal.failures();
+    const all = terminal.checks();
+    const verdict = failures === 0 ? `all ${all} things were` : `${failures} of ${all} things were NOT`;
+    write(`\nThe end, after ${seconds()}: ${verdict} as told.`);
+    return failures === 0 ? 0 : 1;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+process.exitCode = await main();
+// What a story that broke off still waits for must not hold us up.
+if (process.exitCode !== 0) process.exit();

@@ -1,6 +1,11 @@
 import QRCode from 'qrcode';
-import type { ChatView, MessageView } from '../simulators/telegram/chat-view.ts';
+import type { ChannelView } from '../simulators/discord/message-view.ts';
+import type { PersonHandle as DiscordPerson } from '../simulators/discord/people.ts';
+import type { ChatView } from '../simulators/telegram/chat-view.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import { scanQr } from '../support/scan-qr.ts';
+import type { Said } from './said.ts';
+import { placeOf, saidOnDiscord, saidOnTelegram } from './said.ts';
 
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
@@ -15,6 +20,10 @@ export type Terminal = {
   chapter(title: string, told: string): void;
   /** What has been said or changed in a chat since it was last shown. */
   chat(chat: ChatView): void;
+  /** The same for a channel in Discord, as this person sees it. */
+  channel(viewer: DiscordPerson, channel: ChannelView): void;
+  /** A slash command, which leaves no message of the person's own. */
+  uses(person: DiscordPerson, channel: ChannelView, command: string): void;
   note(line: string): void;
   /** States something and prints whether it is so. */
   check(what: string, isSo: boolean): void;
@@ -23,21 +32,29 @@ export type Terminal = {
   checks(): number;
 };
 
-export function createTerminal(write: (line: string) => void): Terminal {
-  const seen = new Map<number, number>();
+export function createTerminal(write: (line: string) => void, clock: Clock): Terminal {
+  const seen = new Map<string, number>();
   let failures = 0;
   let checks = 0;
   let chapters = 0;
+  const showNew = (key: string, all: readonly Said[]) => {
+    const since = seen.get(key) ?? -1;
+    const fresh = all.filter((said) => said.revision > since);
+    for (const said of fresh) for (const line of linesOf(said, since)) write(line);
+    seen.set(key, Math.max(since, ...fresh.map((said) => said.revision)));
+  };
   return {
     chapter(title, told) {
       chapters += 1;
       write(`\n${bold(`${chapters}. ${title}`)}\n${dim(told)}\n`);
     },
-    chat(chat) {
-      const since = seen.get(chat.id) ?? -1;
-      const fresh = chat.messages().filter((message) => message.revision > since && isShown(message));
-      for (const message of fresh) for (const line of linesOf(chat, message, since)) write(line);
-      seen.set(chat.id, Math.max(since, ...fresh.map((message) => message.revision)));
+    chat: (chat) => showNew(String(chat.id), saidOnTelegram(chat)),
+    channel(viewer, channel) {
+      showNew(`${channel.id} by ${viewer.id}`, saidOnDiscord(viewer, channel, clock.now()));
+    },
+    uses(person, channel, command) {
+      write(`  ${bold(person.name)} ${dim(`(${placeOf(channel, null)})`)}`);
+      write(`  ${dim('│')} ${command}\n`);
     },
     note: (line) => write(`   ${line}`),
     check(what, isSo) {
@@ -50,33 +67,28 @@ export function createTerminal(write: (line: string) => void): Terminal {
   };
 }
 
-/** Service messages, such as that a group was made, say nothing that a person would read. */
-function isShown(message: MessageView): boolean {
-  return !message.deleted && message.words !== '';
-}
-
-function linesOf(chat: ChatView, message: MessageView, since: number): string[] {
-  const where = chat.type === 'private' ? 'in private' : chat.title;
-  const who = message.fromBot ? cyan('Till') : bold(message.author);
-  const isEdit = since >= 0 && message.history.length > 0;
-  const head = `  ${who} ${dim(`(${where}${isEdit ? ', the card changes' : ''})`)}`;
-  const body = message.words.split('\n').map((line) => `  ${dim('│')} ${line}`);
-  const buttons = message.buttons.map((label) => `[ ${label} ]`).join(' ');
+function linesOf(
+  { author, fromBot, where, words, picture, buttons, wasEdited }: Said,
+  since: number,
+): string[] {
+  const who = fromBot ? cyan('Till') : bold(author);
+  const isEdit = since >= 0 && wasEdited;
+  const labels = buttons.map((label) => `[ ${label} ]`).join(' ');
   return [
-    head,
-    ...body,
-    ...qrLines(message),
-    ...(buttons === '' ? [] : [`  ${dim('│')} ${dim(buttons)}`]),
+    `  ${who} ${dim(`(${where}${isEdit ? ', the card changes' : ''})`)}`,
+    ...words.split('\n').map((line) => `  ${dim('│')} ${line}`),
+    ...qrLines(picture),
+    ...(labels === '' ? [] : [`  ${dim('│')} ${dim(labels)}`]),
     '',
   ];
 }
 
 /** The code on the picture, scanned from its pixels and drawn again in half blocks. */
-function qrLines(message: MessageView): string[] {
-  if (!message.photo) return [];
+function qrLines(picture: Uint8Array | undefined): string[] {
+  if (!picture) return [];
   let content: string;
   try {
-    content = scanQr(message.photo);
+    content = scanQr(picture);
   } catch {
     return [`  ${dim('│ (a picture instead of the QR code: nothing is to be paid here any more)')}`];
   }

@@ -51,7 +51,7 @@ describe('forged and leaked', () => {
     ];
     const urls = Array.from(
       { length: 200 },
-      (_, index) => `${world.till().url}/callbacks/kryptogo/${guesses[index % 5] ?? ''}`,
+      (_, index) => `${world.url}/callbacks/kryptogo/${guesses[index % 5] ?? ''}`,
     );
     const posts = await Promise.all(
       urls.map((url) => world.kryptogo.forgeCallback({ url, body: forgedSuccess(id) })),
@@ -174,7 +174,7 @@ describe('too many, too late, in the wrong order', () => {
       world.kryptogo.mischief.next('callback lost', { intentId: id });
       world.kryptogo.wallet.paysExactly(address);
       await world.pass(3 * SECOND_MS);
-      const urls = [callbackUrl, callbackUrl.replace(world.till().url, second.url)];
+      const urls = [callbackUrl, callbackUrl.replace(world.url, second.url)];
       expect(new Set(urls).size).toBe(2);
       const posts = Array.from({ length: 40 }, (_, index) => {
         const body = { ...forgedSuccess(id), copy: index % 7 };

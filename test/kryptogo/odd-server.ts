@@ -56,6 +56,7 @@ export function sendJson(response: ServerResponse, body: unknown, status = 200, 
 export async function startOddServer(behave: Behaviour, tls?: { key: string; cert: string }) {
   const heard: Heard[] = [];
   const logged: string[] = [];
+  let connections = 0;
   const listener = (incoming: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     incoming.on('error', () => {});
@@ -73,20 +74,28 @@ export async function startOddServer(behave: Behaviour, tls?: { key: string; cer
     });
   };
   const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  server.on('connection', () => {
+    connections += 1;
+  });
   const origin = await listen(server, tls !== undefined);
   const note = (facts: object, message: string) => void logged.push(JSON.stringify({ message, ...facts }));
+  const log = { debug: note, info: note, warn: note, error: note };
   const provider = createKryptogoProvider({
     apiRoot: origin,
     clientId: '9c5a79fc1117310f976b53752659b61d',
     origin: 'https://till.example',
     apiKey: KEY,
-    log: { debug: note, info: note, warn: note, error: note },
-    timeoutsMs: { create: 300, read: 300 },
+    log,
+    // A busy machine must not turn an answer into a timeout; only a few tests wait for one.
+    timeoutsMs: { create: 1_500, read: 1_500 },
   });
   return {
     heard,
     logged,
+    log,
     origin,
+    /** How often somebody connected, whether or not anything was asked. */
+    connections: () => connections,
     provider,
     async stop() {
       server.closeAllConnections();

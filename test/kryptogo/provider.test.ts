@@ -49,9 +49,10 @@ const trickle: Behaviour = (_, response) => {
 const oversize: Behaviour = (_, response) => {
   sendJson(response, { code: 0, data: guideIntent, padding: LONG_TEXT });
 };
+const bombBytes = gzipSync(Buffer.alloc(20 * 1024 * 1024, ' '));
 const bomb: Behaviour = (_, response) => {
   response.writeHead(200, { 'content-encoding': 'gzip' });
-  response.end(gzipSync(Buffer.alloc(20 * 1024 * 1024, ' ')));
+  response.end(bombBytes);
 };
 const noHttp: Behaviour = (incoming) => void incoming.socket.end('hello, this is not HTTP\r\n\r\n');
 const amountsAsNumbers: Behaviour = (_, response) =>
@@ -140,7 +141,7 @@ describe('a connection that was never made', () => {
       origin: 'https://till.example',
       apiKey: KEY,
       log: { debug() {}, info() {}, warn() {}, error() {} },
-      timeoutsMs: { create: 500, read: 500 },
+      timeoutsMs: { create: 1_500, read: 1_500 },
     });
 
   async function closedPort(): Promise<number> {

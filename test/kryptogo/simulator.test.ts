@@ -24,7 +24,7 @@ beforeAll(async () => {
     origin: kryptogo.credentials.origin,
     apiKey: kryptogo.credentials.apiKey,
     log: { debug() {}, info() {}, warn() {}, error() {} },
-    timeoutsMs: { create: 400, read: 400 },
+    timeoutsMs: { create: 1_500, read: 1_500 },
   });
 });
 beforeEach(() => {

@@ -1,41 +1,62 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { migrateDatabase } from '../../db/database.ts';
-import { startEmbeddedPostgres } from '../../db/embedded-postgres.ts';
 import { createLog } from '../../src/log.ts';
-import { tellStory } from '../support/story.ts';
-import { startWorld } from '../support/world.ts';
+import { freePort } from '../support/free-port.ts';
+import type { Play } from './play-server.ts';
+import { startPlay } from './play-server.ts';
+import type { Stage } from './stage.ts';
+
+/** Where the page is, if nobody else is there. */
+const PORT = 4880;
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm run play`: the same parts as the demo, kept running until Ctrl-C. */
+/** `npm run play`: the product with its simulators behind a page, kept running until Ctrl-C. */
 async function main(): Promise<void> {
-  write('Starting Postgres, the simulators and Till …');
-  const folder = await mkdtemp(path.join(tmpdir(), 'till-play-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: folder, durable: false });
-  await migrateDatabase(postgres.url);
-  const log = createLog({ level: 'warn', secrets: [] });
-  const world = await startWorld({ databaseUrl: postgres.url, seed: 1, log });
-  const { group, olga, ana } = await tellStory(world).opensShop();
-  write('Everything runs. Nothing here leaves this machine, and all of it is gone when you stop it.\n');
-  write(`  Till (callbacks, /healthz, /readyz)   ${world.till().url}`);
-  write(`  Telegram's Bot API, simulated         ${world.telegram.url}`);
-  write(`  KryptoGO's API, simulated             ${world.kryptogo.url}`);
-  write(`  Postgres                              ${postgres.url}
-`);
-  write(
-    `A community "${group.title}" (group ${group.id}) is set up, with the operator ${olga.firstName} (${olga.id})`,
-  );
-  write(`and the member ${ana.firstName} (${ana.id}); "vip" is on sale for 300 TWD.`);
-  write('\nCtrl-C stops everything.');
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
-  write('\nStopping …');
-  await world.stop();
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
+  const started = performance.now();
+  const log = createLog({ level: 'warn', secrets: [] });
+  const play = await open(log);
+  write(`Open ${play.url} in a browser. It shows what is being started …`);
+  try {
+    await Promise.race([play.ready, told]);
+    const stage = play.theatre.stage();
+    if (stage) {
+      write(
+        `Everything runs after ${((performance.now() - started) / 1000).toFixed(1)} s. Nothing here leaves this`,
+      );
+      write('machine, and all of it is gone when you stop it.\n');
+      for (const [what, url] of addresses(play, stage)) write(`  ${what.padEnd(38)}${url}`);
+      write('\nCtrl-C stops everything.');
+    }
+    await told;
+    write('\nStopping …');
+  } finally {
+    await play.stop();
+  }
+}
+
+async function open(log: Parameters<typeof startPlay>[0]['log']): Promise<Play> {
+  try {
+    return await startPlay({ port: PORT, log });
+  } catch {
+    return startPlay({ port: await freePort(), log });
+  }
+}
+
+function addresses(
+  { url }: Play,
+  { world, databaseUrl }: Stage,
+): readonly (readonly [what: string, url: string])[] {
+  return [
+    ['The page', url],
+    ['Till (callbacks, /healthz, /readyz)', world.url],
+    ...world.instances.map((one) => [`  of which instance ${one.name}`, one.url()] as const),
+    ["Telegram's Bot API, simulated", world.telegram.url],
+    ["Discord's API, simulated", world.discord.url],
+    ["KryptoGO's API, simulated", world.kryptogo.url],
+    ['Postgres', databaseUrl],
+  ];
 }
 
 await main();

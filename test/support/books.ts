@@ -4,10 +4,13 @@ import { formatExact } from '../../src/domain/money.ts';
 import type { BooksFault } from '../../src/ports/stores.ts';
 import { usdt } from './factories.ts';
 
+/** Telegram's ids are numbers, Discord's are text. */
+export type PlaceId = number | string;
+
 /** A look into the books of a running product, over a connection of its own. */
 export type Books = {
   /** Balances by account, as decimal text; members' accounts are summed as `members`. */
-  of(groupId: number): Promise<Record<string, string>>;
+  of(placeId: PlaceId): Promise<Record<string, string>>;
   prove(): Promise<BooksFault[]>;
   close(): Promise<void>;
 };
@@ -16,8 +19,9 @@ export function openBooks(databaseUrl: string): Books {
   const database = openDatabase(databaseUrl, { connectionsMax: 2 });
   const inTransaction = createUnitOfWork(database, [usdt]);
   return {
-    async of(groupId) {
-      const place = { platform: 'telegram' as const, placeId: String(groupId) };
+    async of(placeId) {
+      const platform = typeof placeId === 'number' ? ('telegram' as const) : ('discord' as const);
+      const place = { platform, placeId: String(placeId) };
       const sums = await inTransaction(async ({ communities, ledger }) => {
         const community = await communities.at(place);
         return community ? ledger.sums(community.id, usdt.id) : new Map<string, bigint>();

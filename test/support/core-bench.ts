@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Core } from '../../src/core/core.ts';
 import { createCore } from '../../src/core/core.ts';
 import type { CoreDeps } from '../../src/core/deps.ts';
@@ -54,9 +54,12 @@ export type CoreBench = {
   close(): Promise<void>;
 };
 
-export async function createCoreBench(url: string): Promise<CoreBench> {
+/** What a test wants otherwise than usual; a second instance on a database shares the first one's clock. */
+export type BenchOptions = { readonly clock?: FakeClock; readonly deps?: Partial<CoreDeps> };
+
+export async function createCoreBench(url: string, options: BenchOptions = {}): Promise<CoreBench> {
   // A day of its own for each bench: several of them may share a database, pauses and all.
-  const clock = createFakeClock(FIRST_DAY + (benches += 1) * DAY_MS);
+  const clock = options.clock ?? createFakeClock(FIRST_DAY + (benches += 1) * DAY_MS);
   const provider = createScriptedProvider(clock);
   const database = openDatabase(url, { connectionsMax: 10 });
   await keepAssets(database, [usdt]);
@@ -64,6 +67,9 @@ export async function createCoreBench(url: string): Promise<CoreBench> {
   const deps: CoreDeps = {
     clock,
     provider,
+    transfers: null,
+    instanceId: randomUUID(),
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
     inTransaction,
     log: silent,
     identifiers: {
@@ -79,6 +85,7 @@ export async function createCoreBench(url: string): Promise<CoreBench> {
     platforms: ['telegram'],
     assets: [usdt],
     readsPerSecond: 100,
+    ...options.deps,
   };
   const core = createCore(deps);
   const view = async (orderId: string) => {

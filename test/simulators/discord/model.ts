@@ -74,6 +74,8 @@ export interface Channel {
   /** The people of a private channel; for a text channel those whom it is limited to, if it is. */
   readonly people: Set<string>;
   readonly isLimited: boolean;
+  /** Roles that may see a limited text channel beside its people. */
+  readonly letIn: Set<string>;
   readonly messages: StoredMessage[];
   /** Permissions that the bot lacks here in spite of its roles. */
   denied: bigint;

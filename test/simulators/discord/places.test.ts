@@ -71,6 +71,27 @@ describe('a channel', () => {
     expect(() => ana.says(secret, 'hello')).toThrow('cannot write in "secret"');
   });
 
+  it('tells who may see it, and lets a role in', async () => {
+    const secret = shop.addsChannel('secret', [bo]);
+    const guests = shop.createsRole({ name: 'Guests', members: [ana] });
+    shop.letsIn(guests, secret);
+    await say(secret.id);
+    expect(ana.sees(secret)).toHaveLength(1);
+    const view = '1024';
+    const bot = stage.sim.applicationId;
+    expect((await stage.call('GET', `/channels/${secret.id}`)).body).toMatchObject({
+      permission_overwrites: [
+        { id: shop.id, type: 0, allow: '0', deny: view },
+        { id: guests.id, type: 0, allow: view, deny: '0' },
+        { id: bo.id, type: 1, allow: view, deny: '0' },
+        { id: bot, type: 1, allow: view, deny: '0' },
+      ],
+    });
+    const counts = await stage.call('GET', `/guilds/${shop.id}/roles/member-counts`);
+    expect(counts.body).toMatchObject({ [guests.id]: 1 });
+    expect(stage.sim.faults).toEqual([]);
+  });
+
   it('holds what people say, which the bot may neither edit nor, without permission, delete', async () => {
     const said = ana.says(shop.channel(), 'hello');
     const path = `/channels/${shop.channel().id}/messages/${said.id}`;

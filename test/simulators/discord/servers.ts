@@ -43,6 +43,8 @@ export interface ServerHandle {
   channel(name?: string): ChannelView;
   /** A new channel, perhaps for some people only. */
   addsChannel(name: string, limitedTo?: readonly PersonHandle[]): ChannelView;
+  /** Whoever has the role may see the limited channel as well. */
+  letsIn(role: RoleView, channel: ChannelView): void;
   deletesChannel(channel: ChannelView): void;
   adds(person: PersonHandle): void;
   removes(person: PersonHandle): void;
@@ -141,6 +143,11 @@ function channelActions({ world, gateway }: PeopleDeps, server: Server) {
       const channel = addChannel(world, { kind: 'text', name, server, people, isLimited });
       tell('CHANNEL_CREATE', wireChannel(world, channel));
       return viewChannel(world, channel);
+    },
+    letsIn: (role: RoleView, view: ChannelView) => {
+      const channel = channelBehind(world, view);
+      channel.letIn.add(role.id);
+      tell('CHANNEL_UPDATE', wireChannel(world, channel));
     },
     deletesChannel: (view: ChannelView) => {
       const channel = channelBehind(world, view);

@@ -1,5 +1,6 @@
 /** From our nouns to Discord's JSON. */
 import type { Channel, Json, Member, MessageVersion, Role, Server, StoredMessage } from './model.ts';
+import { PERMISSIONS } from './model.ts';
 import { memberPermissions } from './permissions.ts';
 import type { World } from './world.ts';
 
@@ -71,8 +72,20 @@ export function wireChannel(world: World, channel: Channel): Json {
     nsfw: false,
     parent_id: null,
     rate_limit_per_user: 0,
-    permission_overwrites: [],
+    permission_overwrites: wireOverwrites(world, channel),
   };
+}
+
+/** Who sees a limited channel although @everyone does not, and what the bot lacks there. */
+function wireOverwrites(world: World, { server, isLimited, people, letIn, denied }: Channel): Json[] {
+  const view = String(PERMISSIONS.viewChannel);
+  const roles = isLimited && server !== undefined ? [{ id: server.id, type: 0, allow: '0', deny: view }] : [];
+  const allowed = (ids: Iterable<string>, type: 0 | 1) =>
+    isLimited ? [...ids].map((id) => ({ id, type, allow: view, deny: '0' })) : [];
+  const seen = isLimited ? PERMISSIONS.viewChannel & ~denied : 0n;
+  const own = { id: world.bot.id, type: 1, allow: String(seen), deny: String(denied) };
+  const bot = isLimited || denied !== 0n ? [own] : [];
+  return [...roles, ...allowed(letIn, 0), ...allowed(people, 1), ...bot];
 }
 
 /** The fields of a guild that REST and GUILD_CREATE share. */

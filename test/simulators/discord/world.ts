@@ -153,6 +153,7 @@ export function addChannel(world: World, wanted: NewChannel): Channel {
     server: wanted.server,
     people: new Set(wanted.people ?? []),
     isLimited: wanted.isLimited ?? wanted.server === undefined,
+    letIn: new Set(),
     messages: [],
     denied: 0n,
     deleted: false,
@@ -170,6 +171,9 @@ export function botIsIn(world: World, server: Server): boolean {
 /** Whether a person can open the channel at all. */
 export function canSee(channel: Channel, personId: string): boolean {
   if (channel.deleted || channel.server?.deleted === true) return false;
-  if (channel.isLimited && !channel.people.has(personId)) return false;
-  return channel.server === undefined || channel.server.members.has(personId);
+  const member = channel.server?.members.get(personId);
+  const isLetIn =
+    channel.people.has(personId) || [...(member?.roles ?? [])].some((id) => channel.letIn.has(id));
+  if (channel.isLimited && !isLetIn) return false;
+  return channel.server === undefined || member !== undefined;
 }

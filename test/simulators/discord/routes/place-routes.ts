@@ -67,6 +67,13 @@ function changeRole(context: RouteContext, isGranted: boolean): RouteAnswer {
   return noContent;
 }
 
+/** How many have each role; @everyone is not listed. */
+function memberCounts(server: Server): Record<string, number> {
+  const members = [...server.members.values()];
+  const ids = [...server.roles.keys()].filter((id) => id !== server.id);
+  return Object.fromEntries(ids.map((id) => [id, members.filter(({ roles }) => roles.has(id)).length]));
+}
+
 function openDm(context: RouteContext): RouteAnswer {
   const person = context.world.people.get(String(context.body['recipient_id']));
   if (person === undefined) throw apiError(400, 50033, 'Invalid Recipient(s)');
@@ -127,6 +134,9 @@ export const placeRoutes: readonly Route[] = [
   ),
   botRoute('getGuildRoles', 'GET /guilds/{guild_id}/roles', (context) =>
     ok([...serverOf(context).roles.values()].map(wireRole)),
+  ),
+  botRoute('getRoleMemberCounts', 'GET /guilds/{guild_id}/roles/member-counts', (context) =>
+    ok(memberCounts(serverOf(context))),
   ),
   botRoute('getMember', `GET ${MEMBER}`, (context) => ok(wireMember(memberOf(context, serverOf(context))))),
   botRoute('addRole', `PUT ${MEMBER}/roles/{role_id}`, (context) => changeRole(context, true)),

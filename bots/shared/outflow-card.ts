@@ -1,0 +1,37 @@
+import type { Language } from '../../src/domain/platform.ts';
+import type { Outflow } from '../../src/domain/treasury.ts';
+import { pressButton } from './button.ts';
+import { NAME_UNITS_MAX } from './payment-facts.ts';
+import { plainName } from './plain-text.ts';
+import { dayAndTime, stack } from './rich-text.ts';
+import type { TextCard } from './text-card.ts';
+import { say, sayBold, sayRich } from './words.ts';
+
+const REASON_UNITS_MAX = 200;
+
+/** What stops outflow by itself. */
+const ownStops = ['breaker', 'solvency', 'canary'] as const;
+
+/** Whether anything goes out, and how to open the tap again. */
+export function outflowCard(outflow: Outflow, language: Language): TextCard {
+  const { pausedAt, pausedBy, reason, resumeAskedBy } = outflow;
+  if (pausedAt === null) return { text: sayRich(language, 'outflow-open'), buttons: [] };
+  const own = ownStops.find((one) => one === pausedBy);
+  const by = own ? say(language, `outflow-by-${own}`) : plainName(pausedBy ?? '', NAME_UNITS_MAX);
+  return {
+    text: stack(
+      [
+        sayBold(language, 'outflow-paused'),
+        sayRich(language, 'outflow-since', { when: dayAndTime(pausedAt), by }),
+        reason === null
+          ? null
+          : sayRich(language, 'wd-reason', { reason: plainName(reason, REASON_UNITS_MAX) }),
+        resumeAskedBy === null
+          ? sayRich(language, 'outflow-how')
+          : sayRich(language, 'outflow-asked', { by: plainName(resumeAskedBy, NAME_UNITS_MAX) }),
+      ],
+      '\n',
+    ),
+    buttons: [[pressButton(say(language, 'button-resume'), 'resume', 'all')]],
+  };
+}

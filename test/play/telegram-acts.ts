@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { MessageView } from '../simulators/telegram/chat-view.ts';
+import type { Press } from '../simulators/telegram/press-button.ts';
+import type { Outcome } from './outcome.ts';
+import type { Session } from './session.ts';
+import { onTelegram, PRIVATE } from './session.ts';
+import type { Stage } from './stage.ts';
+
+const says = z.strictObject({ kind: z.literal('telegram.say'), text: z.string().min(1).max(4096) });
+const presses = z.strictObject({
+  kind: z.literal('telegram.press'),
+  message: z.number(),
+  row: z.number(),
+  column: z.number(),
+});
+
+export const telegramActs = z.discriminatedUnion('kind', [says, presses]);
+
+export type TelegramAct = z.infer<typeof telegramActs>;
+
+/** How long a button spins. */
+const PATIENCE_MS = 15_000;
+
+export async function actOnTelegram(wish: TelegramAct, session: Session, stage: Stage): Promise<Outcome> {
+  const { person, chat } = onTelegram(session, stage);
+  if (wish.kind === 'telegram.say') {
+    person.says(chat, wish.text);
+    return {};
+  }
+  const message = chat.messages().find(({ id, deleted }) => id === wish.message && !deleted);
+  const button = message?.keyboard[wish.row]?.[wish.column];
+  if (!message || !button) return { toast: 'That button is gone.' };
+  const choice = button.callback_data === undefined ? button.text : { data: button.callback_data };
+  return followed(person.presses(message satisfies MessageView, choice), session);
+}
+
+async function followed(press: Press, session: Session): Promise<Outcome> {
+  if (press.kind === 'start') return goesPrivate(session);
+  if (press.kind === 'url') return { alert: `This leads out of the chat, to ${press.url ?? 'nowhere'}` };
+  if (press.kind === 'copied') return {};
+  const { text, alert, url } = await press.answered(PATIENCE_MS);
+  if (url !== undefined) {
+    press.follow();
+    return goesPrivate(session);
+  }
+  if (text === undefined || text === '') return {};
+  return alert ? { alert: text } : { toast: text };
+}
+
+function goesPrivate(session: Session): Outcome {
+  session.telegram.place = PRIVATE;
+  return {};
+}
