@@ -212,13 +212,13 @@ test('confirm makes the request, forget does not, and neither can be pressed aga
     },
   });
   await says(`/withdraw 600 ${ADDRESS}`);
-  expect((await presses(/Yes, 600 USDT/)).text).toContain('W4TQ9 is asked for');
+  expect((await presses(/Yes, 600 USDT/)).text).toContain('W4TQ9 is requested');
   expect(stage.ana.chat.lastFromBot()?.words).toContain('Its card shows how it stands');
   expect(stage.ana.chat.lastFromBot()?.keyboard.flat()).toEqual([]);
   expect(confirmed).toEqual([DRAFT_ID]);
   await says(`/withdraw 600 ${ADDRESS}`);
   await presses(/Forget it/);
-  expect(stage.ana.chat.lastFromBot()?.words).toContain('Forgotten');
+  expect(stage.ana.chat.lastFromBot()?.words).toContain('Not withdrawn');
   expect(confirmed).toEqual([DRAFT_ID]);
 });
 
@@ -308,7 +308,7 @@ test('the transaction of one that was sent is checked for its form, then told', 
   await stage.deliver(card, stage.ana);
   await presses(/^It was sent/);
   expect(await says('0xabc')).toContain('That is no transaction hash');
-  expect(await says(WITHDRAWAL_TX)).toContain('As many as 2 persons');
+  expect(await says(WITHDRAWAL_TX)).toContain('takes effect when 2 persons');
   const scene = { withdrawalId: WITHDRAWAL_ID, revision: 4, chatId: null };
   expect(asked).toMatchObject([[scene, { kind: 'sent', txHash: WITHDRAWAL_TX }]]);
   await stage.deliver(card, stage.ana);

@@ -160,7 +160,7 @@ test('a preview says what leaves, what arrives, where to, and that nothing happe
     'en',
   );
   const text = textOf(card);
-  expect(text).toContain('Arrives: 600 USDT on Arbitrum One');
+  expect(text).toContain('Amount to arrive: 600 USDT on Arbitrum One');
   expect(text).toContain('Leaves the balance: 600.5 USDT (fee 0.5 USDT)');
   expect(text).toContain('299.5 USDT');
   expect(text).toContain(USDT.contract);
@@ -233,7 +233,7 @@ test('W4: "it was not sent" is offered only when nothing can go out any more', (
 test('the guide of a doubtful one says what was sent, what came back, and what to look up', () => {
   const card = withdrawalCard(createDoubtfulView(), 'approvers', 'en');
   const text = textOf(card);
-  expect(text).toContain('Try 1 began 2026-11-23 08:00 UTC (instance 0190a000-0000).');
+  expect(text).toContain('2026-11-23 08:00 UTC (try 1; for operators: instance 0190a000-0000).');
   expect(text).toContain('HTTP 500: http 500');
   expect(text).toContain('reject it there');
   expect(text).toContain(`names transaction ${WITHDRAWAL_TX}`);

@@ -24,7 +24,7 @@ export async function openTheWayOut(stage: Stage, { olga }: Shop): Promise<Decid
   olga.starts();
   await answers(stage, olga, `/till approver add Wei telegram:${wei.id}`, /Wei/);
   await answers(stage, olga, `/till approver add Noa discord:${noa.id}`, /Noa/);
-  await answers(stage, olga, '/till policy set approvals 1, 2 from 5', /2 from 5 USDT/);
+  await answers(stage, olga, '/till policy set approvals 1, 2 from 5', /2 for 5 USDT or more/);
   terminal.note('In KryptoGO Studio Olga moves 1 USDT of her own into the wallet.');
   world.kryptogo.setTreasury('1');
   await answers(stage, olga, '/till treasury fund 1', /1 USDT/);
