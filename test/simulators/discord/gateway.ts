@@ -243,6 +243,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     attach: (server) => {
       server.on('upgrade', (request, socket, head) => {
+        // Node listens no more once it has handed the socket over, and a client may hang up at any moment.
+        socket.on('error', () => undefined);
         if (performance.now() < state.refuseUntil) {
           socket.end('HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n');
           return;
