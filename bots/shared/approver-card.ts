@@ -120,6 +120,7 @@ function waitingText(view: WithdrawalView, language: Language): RichText {
       withdrawal.waitsUntil > now ? waitsText(withdrawal, language) : null,
       isPaused ? sayRich(language, 'wd-paused') : null,
       sayRich(language, 'wda-lapses', { when: dayAndTime(withdrawal.lapsesAt) }),
+      withdrawal.state === 'requested' ? sayRich(language, 'wda-how') : null,
     ],
     '\n',
   );
