@@ -1,3 +1,4 @@
+import { calendarDay, dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { WithdrawalView } from '../../src/domain/withdrawal-view.ts';
 import type { RiskMark } from '../../src/domain/withdrawal.ts';
@@ -10,7 +11,7 @@ import { NAME_UNITS_MAX, tokenAmount } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import { isGivenUp, reasonText, transactionText, waitsText } from './requester-card.ts';
 import type { RichText } from './rich-text.ts';
-import { calendarDay, dayAndTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
 import { agreedText, namesText } from './verdict-text.ts';
 import { destinationText, shortAddress, withdrawalFacts } from './withdrawal-facts.ts';

@@ -1,3 +1,4 @@
+import { clockTime } from '../../src/domain/time.ts';
 import { formatExact } from '../../src/domain/money.ts';
 import { takesFreshQuote } from '../../src/domain/order.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
@@ -6,7 +7,7 @@ import type { CardStatus } from './card-status.ts';
 import { paymentFacts } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
-import { clockTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import { sayBold, sayRich } from './words.ts';
 
 const TRANSACTION_UNITS_MAX = 80;

@@ -1,10 +1,11 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { ChangeView } from '../../src/domain/change.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import { pressButton } from './button.ts';
 import { changeText } from './change-text.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
-import { countdownTo, dayAndTime, stack } from './rich-text.ts';
+import { countdownTo, stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
 import { say, sayBold, sayRich } from './words.ts';
 

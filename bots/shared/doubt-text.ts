@@ -1,10 +1,11 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { TransferAttempt } from '../../src/domain/transfer-attempt.ts';
 import type { WithdrawalView } from '../../src/domain/withdrawal-view.ts';
 import { isQuarantineOver } from './approver-buttons.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
-import { dayAndTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import { agreedText } from './verdict-text.ts';
 import { shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
 import { sayBold, sayRich } from './words.ts';

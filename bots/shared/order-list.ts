@@ -1,3 +1,4 @@
+import { calendarDay } from '../../src/domain/time.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { Reply } from './button.ts';
@@ -5,7 +6,7 @@ import { pressButton, textReply } from './button.ts';
 import { cardStatusOf } from './card-status.ts';
 import { paymentFacts } from './payment-facts.ts';
 import { shorten } from './plain-text.ts';
-import { calendarDay, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
 /** A label longer than this is cut by the apps anyway. */

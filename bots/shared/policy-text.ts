@@ -1,3 +1,4 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { PolicyView, Simulation } from '../../src/core/withdrawals/policy.ts';
 import { inGroupsOfFour } from '../../src/domain/address.ts';
 import type { Language } from '../../src/domain/platform.ts';
@@ -7,7 +8,7 @@ import { plainName } from './plain-text.ts';
 import { policyValue, settingOf } from './policy-words.ts';
 import { waitsText } from './requester-card.ts';
 import type { RichText } from './rich-text.ts';
-import { dayAndTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
 /** `/till policy`: every rule in words with the name under which it is set, and what is announced. */

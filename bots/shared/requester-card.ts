@@ -1,3 +1,4 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { WithdrawalView } from '../../src/domain/withdrawal-view.ts';
 import type { Withdrawal } from '../../src/domain/withdrawal.ts';
@@ -7,7 +8,7 @@ import { pressButton } from './button.ts';
 import { transactionUrl } from './payment-link.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
-import { countdownTo, dayAndTime, stack } from './rich-text.ts';
+import { countdownTo, stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
 import { destinationText, shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
 import { say, sayBold, sayRich } from './words.ts';

@@ -1,3 +1,4 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { ReviewView } from '../../src/domain/review.ts';
 import { accountText } from './account-words.ts';
@@ -5,7 +6,7 @@ import { pressButton } from './button.ts';
 import { NAME_UNITS_MAX, paymentFacts, tokenAmount } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
-import { dayAndTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
 import { say, sayBold, sayRich } from './words.ts';
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../src/domain/time.ts';
+import { dayAndTime } from '../../src/domain/time.ts';
 
 /**
  * Text with a little emphasis that no platform's markup has touched. What people typed travels as
@@ -30,21 +31,6 @@ export function plainTextOf(text: RichText): string {
 export function stack(texts: readonly (RichText | null)[], gap: '\n' | '\n\n'): RichText {
   const kept = texts.filter((text) => text !== null);
   return kept.flatMap((text, index) => (index === 0 ? text : [gap, ...text]));
-}
-
-/** The fallback of a countdown: `14:32 UTC`. Deadlines are minutes away, so the day goes unsaid. */
-export function clockTime(at: Instant): string {
-  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
-}
-
-/** A day for lists: `2026-11-23`. */
-export function calendarDay(at: Instant): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
-/** A moment that may be days away: `2026-11-23 14:32 UTC`. */
-export function dayAndTime(at: Instant): string {
-  return `${calendarDay(at)} ${clockTime(at)}`;
 }
 
 /** A moment that the app counts down to, where it may be days away. */

@@ -1,3 +1,4 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { Changed } from '../../src/core/withdrawals/changes.ts';
 import type { PolicyView } from '../../src/core/withdrawals/policy.ts';
 import type { Asset } from '../../src/domain/asset.ts';
@@ -14,7 +15,7 @@ import type { OperatorWords } from './operator-words.ts';
 import { outflowCard } from './outflow-card.ts';
 import { approversText, policyText, simulationText } from './policy-text.ts';
 import { setRule } from './policy-words.ts';
-import { countdownTo, dayAndTime, stack } from './rich-text.ts';
+import { countdownTo, stack } from './rich-text.ts';
 import { treasuryCard } from './treasury-card.ts';
 import { treasuryText } from './treasury-text.ts';
 import { sayRich } from './words.ts';

@@ -1,3 +1,4 @@
+import { calendarDay } from '../../src/domain/time.ts';
 import type { WithdrawPlace } from '../../src/core/withdrawals/read-withdrawals.ts';
 import { readAddress } from '../../src/domain/address.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
@@ -11,7 +12,7 @@ import type { FilledForm } from './form.ts';
 import { NAME_UNITS_MAX, tokenAmount } from './payment-facts.ts';
 import { plainName, shorten } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
-import { calendarDay, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import { readWithdrawWords } from './withdraw-words.ts';
 import { shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
 import { withdrawalPreview } from './withdrawal-preview.ts';

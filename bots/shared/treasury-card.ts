@@ -1,9 +1,10 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { TreasuryView } from '../../src/domain/treasury.ts';
 import { pressButton } from './button.ts';
 import { NAME_UNITS_MAX, tokenAmount } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
-import { dayAndTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
 import { say, sayBold, sayRich } from './words.ts';
 

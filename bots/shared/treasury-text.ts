@@ -1,10 +1,11 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { TreasuryStatus } from '../../src/core/withdrawals/treasury.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { TreasuryView } from '../../src/domain/treasury.ts';
 import { NAME_UNITS_MAX, tokenAmount } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
-import { dayAndTime, stack } from './rich-text.ts';
+import { stack } from './rich-text.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
 const OPEN_SHOWN_MAX = 5;

@@ -53,8 +53,13 @@ export type QueuedNotification = {
 
 /** Under which name the places of a card are kept, one in each chat that shows it; `null` for what is no such card. */
 export function subjectOf(notification: Notification): string | null {
-  if ('audience' in notification) return `withdrawal:${notification.withdrawalId}:${notification.audience}`;
+  if ('audience' in notification) return withdrawalSubject(notification.withdrawalId, notification.audience);
   if ('changeId' in notification) return `change:${notification.changeId}`;
   if ('moveId' in notification) return `treasury:${notification.moveId}`;
   return notification.kind === 'review_card' ? `review:${notification.intentId}` : null;
+}
+
+/** The name for the cards of a withdrawal, of which each audience has its own. */
+export function withdrawalSubject(withdrawalId: string, audience: WithdrawalAudience): string {
+  return `withdrawal:${withdrawalId}:${audience}`;
 }

@@ -38,3 +38,9 @@ function withoutSymbol(text: string, symbol: string): string {
   if (text.charAt(end - 1) === ' ') return text.slice(0, end - 1);
   return /^[\d.,]/.test(symbol) ? text : text.slice(0, end);
 }
+
+/** The asset whose symbol stands at the end of what was typed, such as `25 USDT`; `undefined` for none. */
+export function assetNamedIn(text: string, assets: readonly Asset[]): Asset | undefined {
+  const typed = text.trim().toLowerCase();
+  return assets.find(({ symbol }) => typed.endsWith(symbol.toLowerCase()));
+}

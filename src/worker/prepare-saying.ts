@@ -1,5 +1,6 @@
 import type { Core } from '../core/core.ts';
 import type { QueuedNotification } from '../domain/notification.ts';
+import { withdrawalSubject } from '../domain/notification.ts';
 import type { Language } from '../domain/platform.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Saying } from '../ports/chat-messenger.ts';
@@ -30,7 +31,7 @@ export async function prepareSaying(scene: Scene, queued: QueuedNotification): P
     }
     case 'withdrawal_news': {
       const view = await views.viewWithdrawal(stores, notification.withdrawalId);
-      const subject = `withdrawal:${notification.withdrawalId}:requester`;
+      const subject = withdrawalSubject(notification.withdrawalId, 'requester');
       const card = await stores.notices.ref(subject, queued.to);
       return view && { kind: 'withdrawal_news', view, news: notification.news, card };
     }

@@ -1,4 +1,6 @@
 import type { BotCore } from '../../bots/shared/asker.ts';
+import type { ReviewCore } from '../../src/core/reviews/review-core.ts';
+import type { WithdrawalCore } from '../../src/core/withdrawals/withdrawal-core.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import type { Dialogue } from '../../src/ports/withdrawal-stores.ts';
@@ -6,40 +8,7 @@ import type { Dialogue } from '../../src/ports/withdrawal-stores.ts';
 const DIALOGUE_LIFE_MS = 30 * MINUTE_MS;
 
 /** The part of the core that is about money on its way out. */
-export type FakeWithdrawals = Pick<
-  BotCore,
-  | 'readWithdrawPlaces'
-  | 'draftWithdrawal'
-  | 'confirmWithdrawal'
-  | 'cancelWithdrawal'
-  | 'readOwnWithdrawals'
-  | 'showQueue'
-  | 'readAsApprover'
-  | 'approveWithdrawal'
-  | 'rejectWithdrawal'
-  | 'settleWithdrawal'
-  | 'nameApprover'
-  | 'removeApprover'
-  | 'linkApprover'
-  | 'setApprovalsChat'
-  | 'readPolicy'
-  | 'setPolicy'
-  | 'simulateWithdrawal'
-  | 'vetoChange'
-  | 'pauseOutflow'
-  | 'resumeOutflow'
-  | 'sendCanary'
-  | 'confirmCanary'
-  | 'moveTreasury'
-  | 'endTreasuryMove'
-  | 'readTreasury'
-  | 'showReviews'
-  | 'readAsReviewer'
-  | 'decideReview'
-  | 'beginDialogue'
-  | 'readDialogue'
-  | 'endDialogue'
->;
+export type FakeWithdrawals = Pick<BotCore, keyof BotCore & (keyof WithdrawalCore | keyof ReviewCore)>;
 
 /** Nothing is there and everything is refused, until a test puts its own verbs in their place. */
 export function fakeWithdrawals(now: () => number): FakeWithdrawals {

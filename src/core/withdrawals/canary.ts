@@ -1,4 +1,4 @@
-import { readAddress, refuseDestination } from '../../domain/address.ts';
+import { readAddress } from '../../domain/address.ts';
 import type { Asset } from '../../domain/asset.ts';
 import { isAmong } from '../../domain/community.ts';
 import { equityOf } from '../../domain/ledger.ts';
@@ -12,6 +12,7 @@ import type { WithdrawalView } from '../../domain/withdrawal-view.ts';
 import { canaryAmount } from '../../domain/withdrawal.ts';
 import type { CoreDeps } from '../deps.ts';
 import { raiseAlarm } from '../raise-alarm.ts';
+import { refuseAddress } from './draft-withdrawal.ts';
 import { stopOutflow } from './outflow.ts';
 import { keepRequest, viewOf } from './request-withdrawal.ts';
 import { refreshWithdrawal } from './tell-withdrawal.ts';
@@ -36,9 +37,7 @@ export async function sendCanary(
     await stores.withdrawals.lockCommunity(communityId);
     const made = await stores.withdrawals.byRequestKey(`canary:${requestKey}`);
     if (made) return viewOf(deps, stores, made.id);
-    const tokenContracts = deps.assets.map(({ contract }) => contract);
-    const ownAddresses = (await stores.withdrawals.isOwnAddress(address)) ? [address] : [];
-    const wrong = refuseDestination(address, { tokenContracts, ownAddresses });
+    const wrong = await refuseAddress(deps, stores, typed);
     if (wrong) return wrong;
     const now = deps.clock.now();
     if ((await stores.treasury.outflow()).pausedAt !== null) return refuse('withdrawals_paused');

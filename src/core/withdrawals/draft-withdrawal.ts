@@ -1,4 +1,3 @@
-import { isSamePerson } from '../../domain/approver.ts';
 import { readAddress, refuseDestination } from '../../domain/address.ts';
 import type { TypedAddress } from '../../domain/address.ts';
 import type { Asset } from '../../domain/asset.ts';
@@ -11,8 +10,8 @@ import type { BrokenLimit, Policy, PolicyAnswer } from '../../domain/policy.ts';
 import { askPolicy, LIMIT_WINDOW_MS } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
-import { readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
+import { dayAndTime, MINUTE_MS } from '../../domain/time.ts';
+import { assetNamedIn, readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
 import type { RiskMark } from '../../domain/withdrawal.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { Outgoing, WithdrawalDraft } from '../../ports/withdrawal-stores.ts';
@@ -128,7 +127,7 @@ async function readAmount(
 ): Promise<{ asset: Asset; amount: bigint; available: bigint } | Refusal> {
   const balances = await stores.ledger.balancesOf([member.id]);
   const spendable = (asset: Asset) => balances.find((one) => one.assetId === asset.id)?.available ?? 0n;
-  const named = deps.assets.find(({ symbol }) => text.trim().toLowerCase().endsWith(symbol.toLowerCase()));
+  const named = assetNamedIn(text, deps.assets);
   const asset = named ?? deps.assets.find((one) => spendable(one) > 0n) ?? deps.assets[0];
   if (!asset) throw new Error('no asset is listed');
   const available = spendable(asset);
@@ -141,10 +140,11 @@ async function readAmount(
   return all > 0n ? { asset, amount: all, available } : tooSmall(asset, available, policy.fee);
 }
 
-async function refuseAddress(
+/** Why nothing should ever be sent to this address, if so. */
+export async function refuseAddress(
   deps: CoreDeps,
   stores: Stores,
-  { address }: TypedAddress,
+  { address }: Pick<TypedAddress, 'address'>,
 ): Promise<Refusal | null> {
   const isOurs = await stores.withdrawals.isOwnAddress(address);
   const tokenContracts = deps.assets.map(({ contract }) => contract);
@@ -176,17 +176,13 @@ export async function assess(
     used.map((one) => one.address),
   );
   const deciders = await decidersOf(deps, stores, community.id, member);
-  const approvers = await stores.approvals.approvers(community.id);
-  const isStaff =
-    isAmong(deps.operators, member) ||
-    approvers.some(({ accounts }) => isSamePerson(accounts, [member], deciders.known));
   const isShared = await withdrawals.isSharedAddress(community.id, member.id, address);
   const found: readonly (readonly [RiskMark, boolean])[] = [
     ['look_alike', similar.length > 0],
     ['no_checksum', !request.checksummed],
     ['new_address', use === undefined],
     ['shared_address', isShared],
-    ['staff', isStaff],
+    ['staff', isAmong(deciders.known, member)],
   ];
   const marks = found.filter(([, isSo]) => isSo).map(([mark]) => mark);
   const where = { communityId: community.id, assetId: asset.id };
@@ -230,8 +226,7 @@ function refuseLimit(
   // Room comes back as what was sent first falls out of the 24 hours.
   const first = Math.min(...outgoing.flatMap(({ sentAt }) => sentAt ?? []));
   const again = Number.isFinite(first) ? first + LIMIT_WINDOW_MS : deps.clock.now() + LIMIT_WINDOW_MS;
-  const when = `${new Date(again).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return refuse('withdrawal_above_day', { ...facts, when, whose: limit });
+  return refuse('withdrawal_above_day', { ...facts, when: dayAndTime(again), whose: limit });
 }
 
 export function tooSmall({ symbol, decimals }: Asset, available: bigint, needed: bigint): Refusal {

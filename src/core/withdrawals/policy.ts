@@ -7,7 +7,7 @@ import type { Account } from '../../domain/platform.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
+import { assetNamedIn, readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { Changed } from './changes.ts';
 import { makeChange } from './changes.ts';
@@ -83,8 +83,7 @@ export async function simulateWithdrawal(
   const typed = readAddress(input.address);
   if (isRefusal(typed)) return typed;
   const [first] = deps.assets;
-  const lower = input.amount.trim().toLowerCase();
-  const asset = deps.assets.find(({ symbol }) => lower.endsWith(symbol.toLowerCase())) ?? first;
+  const asset = assetNamedIn(input.amount, deps.assets) ?? first;
   if (!asset) throw new Error('no asset is listed');
   const amount = readWithdrawalAmount(input.amount.trim(), asset);
   if (isRefusal(amount)) return amount;

@@ -1,5 +1,6 @@
 import type { Asset } from '../../domain/asset.ts';
 import type { Community } from '../../domain/community.ts';
+import { withdrawalSubject } from '../../domain/notification.ts';
 import type { Account, Recipient } from '../../domain/platform.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -64,7 +65,7 @@ export async function showQueue(deps: CoreDeps, by: Account): Promise<Withdrawal
     for (const withdrawalId of ids) {
       const card = { kind: 'withdrawal_card' as const, withdrawalId, audience: 'approvers' as const };
       // An older card in this chat would be edited far above; a new one is wanted here.
-      await stores.notices.keepRef(`withdrawal:${withdrawalId}:approvers`, chat, null);
+      await stores.notices.keepRef(withdrawalSubject(withdrawalId, 'approvers'), chat, null);
       await refreshCards(deps, stores, card, [chat]);
     }
     return viewsOf(deps, stores, ids);

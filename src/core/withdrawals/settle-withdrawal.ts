@@ -1,7 +1,7 @@
 import type { DecisionKind } from '../../domain/decision.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { MINUTE_MS } from '../../domain/time.ts';
+import { dayAndTime, MINUTE_MS } from '../../domain/time.ts';
 import type { TransferAttempt } from '../../domain/transfer-attempt.ts';
 import type { WithdrawalView } from '../../domain/withdrawal-view.ts';
 import type { Withdrawal, WithdrawalEvent, WithdrawalState } from '../../domain/withdrawal.ts';
@@ -113,8 +113,7 @@ async function refuseTooEarly(
 ): Promise<Refusal | null> {
   const now = deps.clock.now();
   if (now < quarantineEnd(attempt)) {
-    const when = `${new Date(quarantineEnd(attempt)).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    return refuse('quarantine_not_over', { when });
+    return refuse('quarantine_not_over', { when: dayAndTime(quarantineEnd(attempt)) });
   }
   // An answer that came says that its connection is closed; without one, the sender must be gone.
   if (attempt.endedAt !== null) return null;
