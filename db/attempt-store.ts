@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, notExists, sql } from 'drizzle-orm';
 import type { WithdrawalStore } from '../src/ports/withdrawal-stores.ts';
 import type { Transaction } from './database.ts';
 import { createInstanceStore } from './instance-store.ts';
@@ -7,7 +7,7 @@ import { toAttempt, toDecision, toWithdrawal } from './withdrawal-rows.ts';
 
 type AttemptStore = Pick<
   WithdrawalStore,
-  'decisions' | 'decide' | 'attempts' | 'beginAttempt' | 'endAttempt' | 'abandoned'
+  'decisions' | 'decide' | 'attempts' | 'beginAttempt' | 'endAttempt' | 'inDoubtSince' | 'abandoned'
 >;
 
 /** What people said of withdrawals, and the tries to send them. */
@@ -46,6 +46,18 @@ export function createAttemptStore(tx: Transaction): AttemptStore {
         .update(attempts)
         .set({ ...end, endedAt: now })
         .where(and(eq(attempts.withdrawalId, withdrawalId), eq(attempts.number, number)));
+    },
+    async inDoubtSince(claimedBefore) {
+      const later = tx
+        .select()
+        .from(attempts)
+        .where(and(eq(attempts.withdrawalId, withdrawals.id), gt(attempts.claimedAt, claimedBefore)));
+      const rows = await tx
+        .select()
+        .from(withdrawals)
+        .where(and(sql`state = 'unknown'`, notExists(later)))
+        .orderBy(asc(withdrawals.id));
+      return rows.map(toWithdrawal);
     },
     async abandoned(silentSince) {
       const rows = await tx

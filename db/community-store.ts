@@ -1,17 +1,17 @@
 import { and, asc, eq, lt, or, sql } from 'drizzle-orm';
-import type { Community, Item, Member } from '../src/domain/community.ts';
+import type { Community, Member } from '../src/domain/community.ts';
 import type { PlaceKey } from '../src/domain/platform.ts';
 import type { CommunityStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
-import { chosenLanguages, communities, handoffs, items, members, places, strangePlaces } from './schema.ts';
+import { chosenLanguages, communities, handoffs, members, places, strangePlaces } from './schema.ts';
 
-/** Communities, their places, members and items. */
+/** Communities, their places and members. */
 export function createCommunityStore(tx: Transaction): CommunityStore {
   return {
     ...placeStore(tx),
+    ...placesStore(tx),
     ...strangePlaceStore(tx),
     ...memberStore(tx),
-    ...itemStore(tx),
     ...handoffStore(tx),
   };
 }
@@ -55,6 +55,16 @@ function placeStore(tx: Transaction) {
       );
       return (await tx.select().from(communities).where(isMeant).limit(10)).map(toCommunity);
     },
+    async all() {
+      const rows = await tx
+        .select()
+        .from(communities)
+        .orderBy(asc(communities.createdAt), asc(communities.id));
+      return rows.map(toCommunity);
+    },
+    async changeState(id, state) {
+      await tx.update(communities).set({ state }).where(eq(communities.id, id));
+    },
     async move(platform, from, to) {
       const rows = await tx
         .update(places)
@@ -62,6 +72,29 @@ function placeStore(tx: Transaction) {
         .where(isPlace({ platform, placeId: from }))
         .returning();
       return rows.length > 0;
+    },
+  } satisfies Partial<CommunityStore>;
+}
+
+function placesStore(tx: Transaction) {
+  return {
+    async firstPlace(communityId) {
+      const [row] = await tx
+        .select({ platform: places.platform, placeId: places.placeId })
+        .from(places)
+        .where(eq(places.communityId, communityId))
+        .orderBy(asc(places.enabledAt), asc(places.placeId))
+        .limit(1);
+      return row ?? null;
+    },
+    async placesOf(communityId, platform) {
+      const isOurs = and(eq(places.communityId, communityId), eq(places.platform, platform));
+      const rows = await tx
+        .select({ placeId: places.placeId })
+        .from(places)
+        .where(isOurs)
+        .orderBy(asc(places.enabledAt));
+      return rows.map(({ placeId }) => placeId);
     },
   } satisfies Partial<CommunityStore>;
 }
@@ -128,7 +161,7 @@ function memberStore(tx: Transaction) {
       return row ? toMember(row) : null;
     },
     async lockMember(id) {
-      await tx.select({ id: members.id }).from(members).where(eq(members.id, id)).for('update');
+      await tx.select({ id: members.id }).from(members).where(eq(members.id, id)).for('no key update');
     },
     async chosenLanguage({ platform, accountId }) {
       const [row] = await tx
@@ -150,45 +183,6 @@ function memberStore(tx: Transaction) {
   } satisfies Partial<CommunityStore>;
 }
 
-function itemStore(tx: Transaction) {
-  return {
-    async addItem({ price, ...item }, now) {
-      const rows = await tx
-        .insert(items)
-        .values({ ...item, priceHundredths: price.hundredths, priceCurrency: price.currency, createdAt: now })
-        .onConflictDoUpdate({
-          // A hidden slug may be taken up again; one on sale may not.
-          target: [items.communityId, items.slug],
-          set: {
-            name: item.name,
-            priceHundredths: price.hundredths,
-            priceCurrency: price.currency,
-            hidden: false,
-          },
-          setWhere: eq(items.hidden, true),
-        })
-        .returning();
-      return rows.length > 0;
-    },
-    async hideItem(communityId, slug) {
-      const rows = await tx
-        .update(items)
-        .set({ hidden: true })
-        .where(and(eq(items.communityId, communityId), eq(items.slug, slug), eq(items.hidden, false)))
-        .returning();
-      return rows.length > 0;
-    },
-    async items(communityId) {
-      const rows = await tx
-        .select()
-        .from(items)
-        .where(and(eq(items.communityId, communityId), eq(items.hidden, false)))
-        .orderBy(asc(items.name), asc(items.id));
-      return rows.map(toItem);
-    },
-  } satisfies Partial<CommunityStore>;
-}
-
 function handoffStore(tx: Transaction) {
   return {
     async putHandoff({ account, ...handoff }) {
@@ -204,22 +198,10 @@ function handoffStore(tx: Transaction) {
 }
 
 function toCommunity(row: typeof communities.$inferSelect): Community {
-  return { id: row.id, name: row.name, state: row.state };
+  return { id: row.id, name: row.name, state: row.state, timeZone: row.timeZone };
 }
 
 function toMember(row: typeof members.$inferSelect): Member {
   const { id, communityId, platform, accountId, displayName, language } = row;
   return { id, communityId, platform, accountId, displayName, language };
-}
-
-function toItem(row: typeof items.$inferSelect): Item {
-  const { id, communityId, slug, name, hidden } = row;
-  return {
-    id,
-    communityId,
-    slug,
-    name,
-    hidden,
-    price: { hundredths: row.priceHundredths, currency: row.priceCurrency },
-  };
 }

@@ -62,6 +62,7 @@ export function createDatabaseClock(deps: DatabaseClockDeps): DatabaseClock {
 
   return {
     now: () => Math.floor(machineNow() + offsetMs),
+    skewMs: () => Math.round(offsetMs),
     refresh,
     async start() {
       await compare();

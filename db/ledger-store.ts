@@ -1,4 +1,5 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { sumsOf } from '../src/domain/correction.ts';
 import type { LedgerEntry } from '../src/domain/ledger.ts';
 import type { LedgerStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
@@ -49,17 +50,18 @@ export function createLedgerStore(tx: Transaction): LedgerStore {
         group by account order by account`);
       return new Map(rows.map((row) => [row.account, BigInt(row.sum)]));
     },
-    async isBooked(reference, kinds) {
-      const isIt = or(
-        eq(ledgerEntries.reference, reference),
-        sql`starts_with(${ledgerEntries.reference}, ${`${reference}:`})`,
-      );
-      const [row] = await tx
-        .select({ id: ledgerEntries.id })
+    async sumsOf(reference) {
+      const rows = await tx
+        .select()
         .from(ledgerEntries)
-        .where(and(inArray(ledgerEntries.kind, [...kinds]), isIt))
-        .limit(1);
-      return row !== undefined;
+        .where(
+          or(
+            eq(ledgerEntries.reference, reference),
+            sql`starts_with(${ledgerEntries.reference}, ${`${reference}:`})`,
+          ),
+        );
+      // Only what this store was given stands there.
+      return sumsOf(rows as LedgerEntry[]);
     },
     prove: () => proveBooks(tx),
   };

@@ -1,4 +1,5 @@
-import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, or, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PaymentStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { toOrder } from './payment-rows.ts';
@@ -6,16 +7,29 @@ import { orders, paymentIntents } from './schema.ts';
 
 type OrderStore = Pick<
   PaymentStore,
-  'insertOrder' | 'orderByRequestKey' | 'openTwin' | 'openOrderCount' | 'order' | 'lockOrder' | 'changeOrder'
+  | 'insertOrder'
+  | 'orderByRequestKey'
+  | 'openTopUp'
+  | 'openOrderFor'
+  | 'openOrderCount'
+  | 'order'
+  | 'lockOrder'
+  | 'lockGift'
+  | 'changeOrder'
 >;
 
 /** Orders, with guarded changes: a change says from which states it may come. */
 export function createOrderStore(tx: Transaction): OrderStore {
   return {
-    async insertOrder({ fiat, ...order }) {
+    async insertOrder({ fiat, fullFiat, ...order }) {
       const rows = await tx
         .insert(orders)
-        .values({ ...order, fiatHundredths: fiat.hundredths, fiatCurrency: fiat.currency })
+        .values({
+          ...order,
+          fiatHundredths: fiat.hundredths,
+          fiatCurrency: fiat.currency,
+          fullHundredths: fullFiat?.hundredths ?? null,
+        })
         .onConflictDoNothing({ target: [orders.communityId, orders.code] })
         .returning({ id: orders.id });
       return rows.length > 0;
@@ -24,26 +38,60 @@ export function createOrderStore(tx: Transaction): OrderStore {
       const [row] = await tx.select().from(orders).where(eq(orders.requestKey, key));
       return row ? toOrder(row) : null;
     },
-    async openTwin({ memberId, kind, itemId, fiat }, since) {
-      const sameItem = itemId === null ? isNull(orders.itemId) : eq(orders.itemId, itemId);
-      const [row] = await tx
-        .select()
-        .from(orders)
-        .where(
-          and(
-            eq(orders.memberId, memberId),
-            eq(orders.kind, kind),
-            sameItem,
-            eq(orders.fiatHundredths, fiat.hundredths),
-            eq(orders.fiatCurrency, fiat.currency),
-            eq(orders.state, 'open'),
-            gte(orders.createdAt, since),
-          ),
-        )
-        .orderBy(desc(orders.createdAt))
-        .limit(1);
+    ...openOrderReads(tx),
+    async order(id) {
+      const [row] = await tx.select().from(orders).where(eq(orders.id, id));
       return row ? toOrder(row) : null;
     },
+    async lockOrder(id) {
+      const [row] = await tx.select().from(orders).where(eq(orders.id, id)).for('update');
+      return row ? toOrder(row) : null;
+    },
+    async lockGift(token) {
+      const [row] = await tx.select().from(orders).where(eq(orders.giftToken, token)).for('update');
+      return row ? toOrder(row) : null;
+    },
+    async changeOrder(id, from, change) {
+      const rows = await tx
+        .update(orders)
+        .set({ ...change, version: sql`${orders.version} + 1` })
+        .where(and(eq(orders.id, id), inArray(orders.state, [...from])))
+        .returning({ id: orders.id });
+      return rows.length > 0;
+    },
+  };
+}
+
+/** What a member has open, unpaid. */
+function openOrderReads(tx: Transaction): Pick<OrderStore, 'openTopUp' | 'openOrderFor' | 'openOrderCount'> {
+  const newestOpen = async (which: SQL | undefined) => {
+    const [row] = await tx
+      .select()
+      .from(orders)
+      .where(and(eq(orders.state, 'open'), which))
+      .orderBy(desc(orders.createdAt))
+      .limit(1);
+    return row ? toOrder(row) : null;
+  };
+  return {
+    openTopUp: (memberId, fiat, since) =>
+      newestOpen(
+        and(
+          eq(orders.memberId, memberId),
+          eq(orders.kind, 'top_up'),
+          eq(orders.fiatHundredths, fiat.hundredths),
+          eq(orders.fiatCurrency, fiat.currency),
+          gte(orders.createdAt, since),
+        ),
+      ),
+    openOrderFor: (memberId, itemId, since) =>
+      newestOpen(
+        and(
+          eq(orders.memberId, memberId),
+          eq(orders.itemId, itemId),
+          since === null ? orders.holdsPiece : or(orders.holdsPiece, gte(orders.createdAt, since)),
+        ),
+      ),
     async openOrderCount(memberId) {
       // One that is held, short or being confirmed can't be cancelled away, so it takes up no room.
       const isWaiting = sql`exists (
@@ -54,22 +102,6 @@ export function createOrderStore(tx: Transaction): OrderStore {
         .from(orders)
         .where(and(eq(orders.memberId, memberId), eq(orders.state, 'open'), isWaiting));
       return rows.length;
-    },
-    async order(id) {
-      const [row] = await tx.select().from(orders).where(eq(orders.id, id));
-      return row ? toOrder(row) : null;
-    },
-    async lockOrder(id) {
-      const [row] = await tx.select().from(orders).where(eq(orders.id, id)).for('update');
-      return row ? toOrder(row) : null;
-    },
-    async changeOrder(id, from, change) {
-      const rows = await tx
-        .update(orders)
-        .set({ ...change, version: sql`${orders.version} + 1` })
-        .where(and(eq(orders.id, id), inArray(orders.state, [...from])))
-        .returning({ id: orders.id });
-      return rows.length > 0;
     },
   };
 }

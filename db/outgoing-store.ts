@@ -1,7 +1,8 @@
 import { and, eq, gt, ne, or, sql } from 'drizzle-orm';
-import type { WithdrawalStore } from '../src/ports/withdrawal-stores.ts';
+import type { Instant } from '../src/domain/time.ts';
+import type { Outgoing, WithdrawalStore } from '../src/ports/withdrawal-stores.ts';
 import type { Transaction } from './database.ts';
-import { paymentIntents, withdrawals } from './schema.ts';
+import { paymentIntents, refunds, withdrawals } from './schema.ts';
 
 const HOLDING = sql`state in ('requested', 'approved', 'sending', 'unknown')`;
 const OUTGOING = sql`state in ('sending', 'unknown', 'sent')`;
@@ -29,7 +30,9 @@ export function createLimits(tx: Transaction): Limits {
             or(sql`state in ('requested', 'approved')`, and(OUTGOING, gt(withdrawals.sentAt, since))),
           ),
         );
-      return rows;
+      // Refunds count in the limits of a community, and in no member's: they withdrew nothing.
+      const isWhole = memberId === undefined && isAutomatic === undefined;
+      return isWhole ? [...rows, ...(await refunded(tx, communityId, assetId, since))] : rows;
     },
     async openCount(memberId) {
       const rows = await tx
@@ -75,4 +78,16 @@ export function createLimits(tx: Transaction): Limits {
       return row !== undefined;
     },
   };
+}
+
+async function refunded(
+  tx: Transaction,
+  communityId: string,
+  assetId: string,
+  since: Instant,
+): Promise<Outgoing[]> {
+  return tx
+    .select({ amount: refunds.amount, sentAt: refunds.at })
+    .from(refunds)
+    .where(and(eq(refunds.communityId, communityId), eq(refunds.assetId, assetId), gt(refunds.at, since)));
 }

@@ -10,7 +10,9 @@ export function toOrder(row: typeof orders.$inferSelect): Order {
   const { id, code, communityId, memberId, kind, itemId, itemName, state, closeReason, paidFrom, version } =
     row;
   const fiat = { hundredths: row.fiatHundredths, currency: row.fiatCurrency };
-  const { createdAt } = row;
+  const { createdAt, fullHundredths, discountId, holdsPiece, recipientId, giftToken } = row;
+  const fullFiat =
+    fullHundredths === null ? null : { hundredths: fullHundredths, currency: row.fiatCurrency };
   return {
     id,
     code,
@@ -20,6 +22,11 @@ export function toOrder(row: typeof orders.$inferSelect): Order {
     itemId,
     itemName,
     fiat,
+    fullFiat,
+    discountId,
+    holdsPiece,
+    recipientId,
+    giftToken,
     state,
     closeReason,
     paidFrom,

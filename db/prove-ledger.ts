@@ -100,7 +100,8 @@ const proven: Law = {
   law: 'P2',
   broken: sql`
     select e.reference from ledger_entries e
-    where e.reference like 'intent:%' and e.kind not like 'review\_%' and not exists (
+    where e.reference like 'intent:%' and e.kind not like 'review\_%'
+      and e.kind not like 'correction%' and not exists (
       select 1 from observations o
       where 'intent:' || o.intent_id = e.reference and o.status = 'success' and o.verdict = 'advance')
     union
@@ -108,12 +109,39 @@ const proven: Law = {
     where e.kind like 'review\_%' and not exists (
       select 1 from review_decisions d
       where 'intent:' || d.intent_id = e.reference and d.amount = e.amount
-        and d.kind = case e.kind when 'review_to_balance' then 'to_balance' else 'close_review' end)`,
+        and d.kind = case e.kind when 'review_to_balance' then 'to_balance' else 'close_review' end)
+    union
+    select e.reference from ledger_entries e
+    where e.reference like 'intent:%' and e.kind like 'correction%' and not exists (
+      select 1 from review_decisions d where e.reference = 'intent:' || d.intent_id || ':' || d.id)`,
   say: ({ reference = '' }) => ({
     reference,
     detail: 'something was booked without an observed success and without a decision of people',
   }),
 };
 
+/**
+ * Nothing more is booked for a payment than one of KryptoGO's own answers about it proves, whoever decided it:
+ * what arrived or, where it names no amount, what was asked for, and only under a status that says so.
+ */
+const arrived: Law = {
+  law: 'P3',
+  broken: sql`
+    with booked as (
+      select split_part(reference, ':', 2) as id,
+        sum(case 'treasury' when debit then amount when credit then -amount else 0 end) as amount
+      from ledger_entries where reference like 'intent:%' group by 1),
+    proof as (
+      select intent_id::text as id,
+        max(coalesce((facts->>'received')::numeric, (facts->>'net')::numeric, (facts->>'quoted')::numeric)) as amount
+      from observations where status in ('success', 'insufficient_not_refunded') group by 1)
+    select b.id, (b.amount - coalesce(p.amount, 0))::text as minted
+    from booked b left join proof p on p.id = b.id where b.amount > coalesce(p.amount, 0)`,
+  say: ({ id = '', minted = '' }) => ({
+    reference: `intent:${id}`,
+    detail: `${minted} of the smallest unit more is booked for a payment than KryptoGO says that arrived`,
+  }),
+};
+
 /** The laws of the books themselves (faults.md 3.1 and 3.2). */
-export const ledgerLaws: readonly Law[] = [notNegative, kept, apart, solvent, reserved, proven];
+export const ledgerLaws: readonly Law[] = [notNegative, kept, apart, solvent, reserved, proven, arrived];

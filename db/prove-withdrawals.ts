@@ -74,26 +74,23 @@ const written: Law = {
 };
 
 /**
- * Each try rests on a revision that enough different approvers agreed to. How many are enough was said when
- * it was asked for; where policy or approvers have changed since, this only knows that it was one at least.
+ * Each try rests on a revision of its own that as many different approvers agreed to as it took when it was
+ * begun. Of a try that was written down before that was kept, this only knows that it was one at least.
  */
 const agreed: Law = {
   law: 'W2',
   broken: sql`
-    with tries as (select withdrawal_id, count(*) as tries from transfer_attempts group by withdrawal_id),
-    asked as (
-      select w.*, t.tries, case when
-        exists (select 1 from policies p where p.community_id = w.community_id and p.set_at >= w.requested_at)
-        or exists (select 1 from changes c where c.community_id = w.community_id and c.applied_at >= w.requested_at)
-        or exists (select 1 from approvers p where p.community_id = w.community_id and p.removed_at >= w.requested_at)
-        then 1 else greatest(1, w.needed) end as enough
-      from withdrawals w join tries t on t.withdrawal_id = w.id
-      where w.kind = 'member' and not w.is_automatic)
-    select a.id::text as id from asked a
-    where a.tries > (
-      select count(*) from (
-        select d.revision from decisions d where d.withdrawal_id = a.id and d.kind = 'approve'
-        group by d.revision having count(distinct d.approver_id) >= a.enough) quorate)`,
+    with tries as (
+      select a.*, count(*) over (partition by a.withdrawal_id, a.approved_revision) as on_it
+      from transfer_attempts a)
+    select distinct w.id::text as id from tries a join withdrawals w on w.id = a.withdrawal_id
+    where w.kind = 'member' and (
+      (a.approved_revision is not null and a.on_it > 1)
+      or (not w.is_automatic and coalesce(a.needed, 1) < 1)
+      or coalesce(a.needed, case when w.is_automatic then 0 else 1 end) > (
+        select count(distinct d.approver_id) from decisions d
+        where d.withdrawal_id = w.id and d.kind = 'approve'
+          and (a.approved_revision is null or d.revision = a.approved_revision)))`,
   say: about('it went on its way without enough approvers who had agreed'),
 };
 

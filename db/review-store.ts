@@ -3,6 +3,7 @@ import type { Asset } from '../src/domain/asset.ts';
 import type { ReviewDecision, ReviewSeen } from '../src/domain/review.ts';
 import type { Instant } from '../src/domain/time.ts';
 import type { ReviewStore } from '../src/ports/review-store.ts';
+import type { LedgerStore } from '../src/ports/stores.ts';
 import type { Transaction } from './database.ts';
 import { toIntent, toOrder } from './payment-rows.ts';
 import { at } from './queue.ts';
@@ -20,7 +21,11 @@ import {
 const BATCH = 100;
 
 /** Payments that people have to look at, and what they decided. */
-export function createReviewStore(tx: Transaction, assets: readonly Asset[]): ReviewStore {
+export function createReviewStore(
+  tx: Transaction,
+  assets: readonly Asset[],
+  ledger: Pick<LedgerStore, 'sumsOf'>,
+): ReviewStore {
   return {
     async facts(intentId, now) {
       const [row] = await tx
@@ -46,16 +51,20 @@ export function createReviewStore(tx: Transaction, assets: readonly Asset[]): Re
         asset: assets.find(({ id }) => id === row.intent.assetId) ?? null,
         seen: await lastSeen(tx, intentId),
         believedAt: await believedAt(tx, intentId),
+        // Nothing is booked before its net is known.
+        booked: row.intent.net === null ? new Map() : await ledger.sumsOf(`intent:${intentId}`),
         decisions: said.map(({ decision, name }) => ({ ...toReviewDecision(decision), name })),
         now,
       };
     },
     async waiting(communityIds, settlingSince, limit) {
+      // What waits for its first decision, then what may be corrected: the caller knows which of these can.
       const rows = await tx.execute<{ id: string }>(sql`
         select i.id from ${intents} i join ${orders} o on o.id = i.order_id
-        where o.community_id::text in ${[...communityIds]} and i.net is null
-          and (i.state = 'review' or (i.state = 'success' and ${isBelievedBefore(settlingSince)}))
-        order by i.created_at, i.id limit ${limit}`);
+        where o.community_id::text in ${[...communityIds]} and (
+          (i.net is null and (i.state = 'review' or (i.state = 'success' and ${isBelievedBefore(settlingSince)})))
+          or (i.net is not null and (i.state = 'review' or ${hasLaterReads})))
+        order by i.net is not null, i.created_at, i.id limit ${limit}`);
       return rows.map(({ id }) => id);
     },
     async unsettledSince(before) {
@@ -79,6 +88,11 @@ export function createReviewStore(tx: Transaction, assets: readonly Asset[]): Re
     },
   };
 }
+
+/** Something was read of intent `i` after its success was booked, or people entered its net. */
+const hasLaterReads = sql`i.state = 'success' and (
+  exists (select 1 from review_decisions d where d.intent_id = i.id)
+  or exists (select 1 from ${observations} o where o.intent_id = i.id and o.verdict in ('review', 'alarm')))`;
 
 /** The success of intent `i` is believed since then, or longer. */
 function isBelievedBefore(moment: Instant) {

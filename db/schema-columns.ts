@@ -10,6 +10,9 @@ export const instant = customType<{ data: number; driverData: string }>({
   fromDriver: (text) => Date.parse(text),
 });
 
+/** Bytes as they are. */
+export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
 /** Smallest units. Not int8: with 18 decimals that overflows at 9.22 tokens. */
 export const amount = (name: string) => numeric(name, { precision: 78, scale: 0, mode: 'bigint' });
 

@@ -17,7 +17,7 @@ import type { Fiat } from '../src/domain/money.ts';
 import type { CloseReason } from '../src/domain/order.ts';
 import { intentStates } from '../src/domain/payment-intent.ts';
 import { amount, instant, oneOf } from './schema-columns.ts';
-import { communities, items, members } from './schema-communities.ts';
+import { communities, discounts, items, members } from './schema-communities.ts';
 
 /** The tokens in which balances may be held. Decimals of a token never change. */
 export const assets = pgTable('assets', {
@@ -44,6 +44,14 @@ export const orders = pgTable(
     itemName: text('item_name'),
     fiatHundredths: amount('fiat_hundredths').notNull(),
     fiatCurrency: text('fiat_currency').$type<Fiat['currency']>().notNull(),
+    /** The price before a discount, in the same currency. */
+    fullHundredths: amount('full_hundredths'),
+    discountId: uuid('discount_id').references(() => discounts.id),
+    /** It holds a piece of the item's stock. */
+    holdsPiece: boolean('holds_piece').notNull().default(false),
+    /** Who gets it, if not the buyer. */
+    recipientId: uuid('recipient_id').references(() => members.id),
+    giftToken: text('gift_token').unique(),
     state: text('state')
       .$type<'open' | 'settling' | 'paid' | 'delivered' | 'closed' | 'refunded'>()
       .notNull(),
@@ -63,7 +71,20 @@ export const orders = pgTable(
       sql`(${t.kind} = 'item') = (${t.itemId} is not null) and ${t.kind} in ('item', 'top_up')`,
     ),
     check('orders_closed_with_reason', sql`(${t.state} = 'closed') = (${t.closeReason} is not null)`),
-    check('orders_fiat', sql`${t.fiatHundredths} > 0`),
+    check('orders_fiat', sql`${t.fiatHundredths} > 0 and ${t.fullHundredths} >= ${t.fiatHundredths}`),
+    // Nobody holds two pieces of one item without having paid for either.
+    uniqueIndex('orders_one_reservation')
+      .on(t.memberId, t.itemId)
+      .where(sql`holds_piece and state = 'open'`),
+    index('orders_by_item')
+      .on(t.itemId, t.memberId)
+      .where(sql`item_id is not null`),
+    index('orders_by_discount')
+      .on(t.discountId)
+      .where(sql`discount_id is not null`),
+    index('orders_by_community').on(t.communityId, t.createdAt),
+    check('orders_holds_piece', sql`not ${t.holdsPiece} or ${t.itemId} is not null`),
+    check('orders_discount', sql`(${t.discountId} is null) = (${t.fullHundredths} is null)`),
   ],
 );
 

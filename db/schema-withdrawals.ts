@@ -73,6 +73,8 @@ export const withdrawals = pgTable(
     txHash: text('tx_hash'),
     reason: text('reason'),
     confirmedAt: instant('confirmed_at'),
+    /** An operator said that something else arrived. */
+    differsAt: instant('differs_at'),
     /** The draft, or the command of a canary: confirmed twice, it is still one withdrawal. */
     requestKey: text('request_key').notNull().unique(),
   },
@@ -154,6 +156,9 @@ export const attempts = pgTable(
     /** The decision of a person to send it again; the first try needs none. */
     decisionId: bigint('decision_id', { mode: 'number' }).references(() => decisions.id),
     claimedAt: instant('claimed_at').notNull(),
+    /** How many persons it took, and the revision that they agreed to; 0 where no one had to. */
+    needed: integer('needed'),
+    approvedRevision: integer('approved_revision'),
     endedAt: instant('ended_at'),
     outcome: text('outcome').$type<'sent' | 'not_sent' | 'unclear'>(),
     /** The provider took it in and gave no hash: it may be waiting for somebody in Studio. */

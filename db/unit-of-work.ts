@@ -2,7 +2,10 @@ import type { Asset } from '../src/domain/asset.ts';
 import type { UnitOfWork } from '../src/ports/unit-of-work.ts';
 import type { Database } from './database.ts';
 import { createApprovalStore } from './approval-store.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createCatalogueStore } from './catalogue-store.ts';
 import { createCommunityStore } from './community-store.ts';
+import { createDeliveryStore } from './delivery-store.ts';
 import { createInboxStore } from './inbox-store.ts';
 import { createInstanceStore } from './instance-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
@@ -10,8 +13,12 @@ import { createDialogueStore, createNoticeStore } from './notice-store.ts';
 import { createOperationStore } from './operation-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createPaymentStore } from './payment-store.ts';
+import { createRefundStore } from './refund-store.ts';
+import { createReportStore } from './report-store.ts';
 import { createReviewStore } from './review-store.ts';
+import { createRightsStore } from './rights-store.ts';
 import { createSealStore } from './seal-store.ts';
+import { createStoryStore } from './story-store.ts';
 import { createTreasuryStore } from './treasury-store.ts';
 import { createWithdrawalStore } from './withdrawal-store.ts';
 
@@ -28,6 +35,7 @@ export function createUnitOfWork(database: Database, assets: readonly Asset[]): 
         return await database.transaction((tx) =>
           work({
             communities: createCommunityStore(tx),
+            deliveries: createDeliveryStore(tx),
             payments: createPaymentStore(tx, assets),
             ledger: createLedgerStore(tx),
             inbox: createInboxStore(tx),
@@ -39,8 +47,14 @@ export function createUnitOfWork(database: Database, assets: readonly Asset[]): 
             notices: createNoticeStore(tx),
             dialogues: createDialogueStore(tx),
             instances: createInstanceStore(tx),
-            reviews: createReviewStore(tx, assets),
+            reviews: createReviewStore(tx, assets, createLedgerStore(tx)),
             seals: createSealStore(tx),
+            catalogue: createCatalogueStore(tx),
+            rights: createRightsStore(tx),
+            audit: createAuditStore(tx),
+            refunds: createRefundStore(tx),
+            stories: createStoryStore(tx),
+            reports: createReportStore(tx),
           }),
         );
       } catch (error) {

@@ -8,6 +8,7 @@ import {
   approvers,
   assets,
   attempts,
+  chosenPhrases,
   communities,
   decisions,
   members,
@@ -16,14 +17,27 @@ import {
 } from './schema.ts';
 import { toAttempt, toDecision, toWithdrawal } from './withdrawal-rows.ts';
 
+const isOfRequester = and(
+  eq(chosenPhrases.platform, withdrawals.requesterPlatform),
+  eq(chosenPhrases.accountId, withdrawals.requesterAccount),
+);
+
 /** What a card shows of a withdrawal, read in one go. */
 export async function readFacts(tx: Transaction, id: string, now: Instant): Promise<WithdrawalFacts | null> {
   const [row] = await tx
-    .select({ withdrawal: withdrawals, communityName: communities.name, asset: assets, member: members })
+    .select({
+      withdrawal: withdrawals,
+      communityName: communities.name,
+      communityState: communities.state,
+      asset: assets,
+      member: members,
+      phrase: chosenPhrases.phrase,
+    })
     .from(withdrawals)
     .innerJoin(communities, eq(communities.id, withdrawals.communityId))
     .innerJoin(assets, eq(assets.id, withdrawals.assetId))
     .leftJoin(members, eq(members.id, withdrawals.memberId))
+    .leftJoin(chosenPhrases, isOfRequester)
     .where(eq(withdrawals.id, id));
   if (!row) return null;
   const withdrawal = toWithdrawal(row.withdrawal);
@@ -49,7 +63,8 @@ export async function readFacts(tx: Transaction, id: string, now: Instant): Prom
     isAutomatic: row.withdrawal.isAutomatic,
     attempt: last ? toAttempt(last) : null,
     place: await placeOf(tx, withdrawal),
-    isPaused: (tap?.pausedAt ?? null) !== null,
+    isPaused: (tap?.pausedAt ?? null) !== null || row.communityState === 'frozen',
+    phrase: row.phrase,
     ...(await pastOf(tx, withdrawal, row.member?.createdAt ?? null)),
     now,
   };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { WithdrawalStore } from '../src/ports/withdrawal-stores.ts';
 import type { Transaction } from './database.ts';
 import { createAttemptStore } from './attempt-store.ts';
@@ -15,6 +15,7 @@ export function createWithdrawalStore(tx: Transaction): WithdrawalStore {
   return {
     ...createRequests(tx),
     ...createLife(tx),
+    ...createCanaries(tx),
     ...createAttemptStore(tx),
     ...createSending(tx),
     ...createLimits(tx),
@@ -27,6 +28,19 @@ export function createWithdrawalStore(tx: Transaction): WithdrawalStore {
         .orderBy(desc(withdrawals.requestedAt))
         .limit(limit);
       return rows.map(({ id }) => id);
+    },
+    async openIn(communityId) {
+      const rows = await tx
+        .select()
+        .from(withdrawals)
+        .where(
+          and(
+            eq(withdrawals.communityId, communityId),
+            sql`state in ('requested', 'approved', 'sending', 'unknown')`,
+          ),
+        )
+        .orderBy(asc(withdrawals.requestedAt), asc(withdrawals.id));
+      return rows.map(toWithdrawal);
     },
     async undecided(communityIds, limit) {
       const isOurs = inArray(withdrawals.communityId, [...communityIds]);
@@ -89,10 +103,7 @@ function createRequests(tx: Transaction): Requests {
   };
 }
 
-type Life = Pick<
-  WithdrawalStore,
-  'change' | 'confirmCanary' | 'isCanaryConfirmed' | 'canarySince' | 'overdue'
->;
+type Life = Pick<WithdrawalStore, 'change' | 'overdue'>;
 
 function createLife(tx: Transaction): Life {
   return {
@@ -104,11 +115,48 @@ function createLife(tx: Transaction): Life {
         .returning({ id: withdrawals.id });
       return rows.length > 0;
     },
+    async overdue(now) {
+      const rows = await tx
+        .select({ withdrawal: withdrawals })
+        .from(withdrawals)
+        .innerJoin(communities, eq(communities.id, withdrawals.communityId))
+        .where(
+          and(
+            sql`${withdrawals.state} in ('requested', 'approved')`,
+            lte(withdrawals.lapsesAt, now),
+            // What is frozen stays as it is until people decide (faults.md B-35).
+            ne(communities.state, 'frozen'),
+          ),
+        )
+        .orderBy(asc(withdrawals.id))
+        .limit(BATCH);
+      return rows.map(({ withdrawal }) => toWithdrawal(withdrawal));
+    },
+  };
+}
+
+type Canaries = Pick<
+  WithdrawalStore,
+  'confirmCanary' | 'reportCanary' | 'reportedCanaries' | 'isCanaryConfirmed' | 'canarySince'
+>;
+
+function createCanaries(tx: Transaction): Canaries {
+  return {
     async confirmCanary(id, now) {
       await tx
         .update(withdrawals)
-        .set({ confirmedAt: now })
-        .where(and(eq(withdrawals.id, id), eq(withdrawals.state, 'sent'), isNull(withdrawals.confirmedAt)));
+        .set({ confirmedAt: now, differsAt: null })
+        .where(and(eq(withdrawals.id, id), eq(withdrawals.state, 'sent')));
+    },
+    async reportCanary(id, now) {
+      await tx.update(withdrawals).set({ differsAt: now, confirmedAt: null }).where(eq(withdrawals.id, id));
+    },
+    async reportedCanaries() {
+      const rows = await tx
+        .select()
+        .from(withdrawals)
+        .where(and(isNotNull(withdrawals.differsAt), eq(withdrawals.state, 'sent')));
+      return rows.map(toWithdrawal);
     },
     async isCanaryConfirmed(assetId) {
       const [row] = await tx
@@ -118,6 +166,7 @@ function createLife(tx: Transaction): Life {
           and(
             eq(withdrawals.assetId, assetId),
             eq(withdrawals.kind, 'canary'),
+            eq(withdrawals.state, 'sent'),
             isNotNull(withdrawals.confirmedAt),
           ),
         )
@@ -139,23 +188,6 @@ function createLife(tx: Transaction): Life {
         .orderBy(desc(withdrawals.requestedAt))
         .limit(1);
       return row ? toWithdrawal(row) : null;
-    },
-    async overdue(now) {
-      const rows = await tx
-        .select({ withdrawal: withdrawals })
-        .from(withdrawals)
-        .innerJoin(communities, eq(communities.id, withdrawals.communityId))
-        .where(
-          and(
-            sql`${withdrawals.state} in ('requested', 'approved')`,
-            lte(withdrawals.lapsesAt, now),
-            // What is frozen stays as it is until people decide (faults.md B-35).
-            ne(communities.state, 'frozen'),
-          ),
-        )
-        .orderBy(asc(withdrawals.id))
-        .limit(BATCH);
-      return rows.map(({ withdrawal }) => toWithdrawal(withdrawal));
     },
   };
 }
@@ -212,13 +244,15 @@ function createSending(tx: Transaction): Sending {
       return rows.length;
     },
     async isTransactionTaken(chain, txHash, exceptId) {
-      const [row] = await tx
-        .select({ id: withdrawals.id })
-        .from(withdrawals)
-        .where(
-          and(eq(withdrawals.chain, chain), eq(withdrawals.txHash, txHash), ne(withdrawals.id, exceptId)),
-        );
-      return row !== undefined;
+      // What paid us, or was sent back to who paid, is no payout either.
+      const rows = await tx.execute(sql`
+        select 1 from withdrawals w where w.chain = ${chain} and lower(w.tx_hash) = ${txHash} and w.id <> ${exceptId}
+        union all
+        select 1 from payment_intents i where lower(i.payment_tx) = ${txHash} or lower(i.refund_tx) = ${txHash}
+        union all
+        select 1 from observations o where lower(o.facts->>'paymentTx') = ${txHash} or lower(o.facts->>'refundTx') = ${txHash}
+        limit 1`);
+      return rows.length > 0;
     },
   };
 }

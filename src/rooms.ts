@@ -1,9 +1,15 @@
 import type { Update } from 'grammy/types';
+import type { DiscordApi } from '../bots/discord/discord-api.ts';
+import { createDiscordApi } from '../bots/discord/discord-api.ts';
 import { createDiscordBot } from '../bots/discord/discord-bot.ts';
+import { createRoleHands } from '../bots/discord/discord-hands.ts';
 import { createDiscordRunner, inboxEntryOf as discordEntryOf } from '../bots/discord/discord-runner.ts';
 import { createSharedSessions } from '../bots/discord/gateway-sessions.ts';
 import type { GetUp } from '../bots/shared/get-up.ts';
+import type { TelegramApi } from '../bots/telegram/telegram-api.ts';
+import { createTelegramApi } from '../bots/telegram/telegram-api.ts';
 import { createTelegramBot } from '../bots/telegram/telegram-bot.ts';
+import { createTelegramHands } from '../bots/telegram/telegram-hands.ts';
 import type { TelegramWay } from '../bots/telegram/telegram-runner.ts';
 import { createTelegramRunner, inboxEntryOf as telegramEntryOf } from '../bots/telegram/telegram-runner.ts';
 import type { Core } from './core/core.ts';
@@ -12,6 +18,7 @@ import { RetryLater } from './domain/retry-later.ts';
 import { TELEGRAM_WEBHOOK_PATH } from './http/telegram-webhook-route.ts';
 import type { ChatMessenger } from './ports/chat-messenger.ts';
 import type { Clock } from './ports/clock.ts';
+import type { GoodsHands } from './ports/goods-hands.ts';
 import type { Log } from './ports/log.ts';
 import type { InboxEntry } from './ports/stores.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
@@ -34,9 +41,34 @@ export type Room = {
   stop(): Promise<void>;
 };
 
+/** The platforms' clients, where rooms and the shop's hands share one: limits are counted over both. */
+export type Lines = { readonly telegram: TelegramApi | null; readonly discord: DiscordApi | null };
+
+export function openLines({ telegram, discord }: Settings): Lines {
+  return {
+    telegram: telegram && createTelegramApi(telegram),
+    discord: discord && createDiscordApi(discord),
+  };
+}
+
+/** What the platforms do for the shop. A Telegram group may get another id while it is asked for something. */
+export function platformHands(
+  lines: Lines,
+  { telegram }: Settings,
+  clock: Clock,
+  movePlace: (from: string, to: string) => Promise<void>,
+): Pick<GoodsHands, 'roles' | 'invites'> {
+  const invites =
+    lines.telegram && telegram
+      ? createTelegramHands({ api: lines.telegram, token: telegram.token, clock, movePlace })
+      : null;
+  return { roles: lines.discord && createRoleHands(lines.discord), invites };
+}
+
 /** What rooms are made of. */
 export type RoomParts = {
   settings: Settings;
+  lines: Lines;
   core: Core;
   clock: Clock;
   log: Log;
@@ -71,12 +103,21 @@ function telegramRoom({ settings, core, clock, log, put }: RoomParts): Room | nu
   };
 }
 
-function discordRoom({ settings, core, clock, log, put, inTransaction, holder }: RoomParts): Room | null {
+function discordRoom({
+  settings,
+  lines,
+  core,
+  clock,
+  log,
+  put,
+  inTransaction,
+  holder,
+}: RoomParts): Room | null {
   const { discord } = settings;
-  if (!discord) return null;
+  if (!discord || !lines.discord) return null;
   const lease = intakeLease('discord', holder);
   const sessions = createSharedSessions({ token: discord.token, lease, inTransaction, clock });
-  const bot = createDiscordBot({ ...discord, core, clock, log, sessions });
+  const bot = createDiscordBot({ ...discord, api: lines.discord, core, clock, log, sessions });
   const runner = createDiscordRunner({ bot, put: (stored) => put(discordEntryOf(stored)), log });
   return {
     platform: 'discord',

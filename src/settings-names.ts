@@ -8,6 +8,7 @@ export const settingNames = [
   'TELEGRAM_API_ROOT',
   'DISCORD_BOT_TOKEN',
   'DISCORD_API_ROOT',
+  'DISCORD_CDN_ROOT',
   'KRYPTOGO_CLIENT_ID',
   'KRYPTOGO_ORIGIN',
   'KRYPTOGO_API_KEY',
@@ -24,11 +25,12 @@ export const settingNames = [
   'OPERATORS',
   'ASSETS',
   'LOG_LEVEL',
+  'WEBHOOKS_TO_PRIVATE',
 ] as const;
 
 export type SettingName = (typeof settingNames)[number];
 
-const OUR_PREFIXES = /^(KRYPTOGO|TELEGRAM|DISCORD)_/;
+const OUR_PREFIXES = /^(KRYPTOGO|TELEGRAM|DISCORD|WEBHOOKS)_/;
 
 /** One sentence for each variable that looks like ours and is none: most likely misspelled. */
 export function faultsOfUnknownNames(env: Environment): string[] {

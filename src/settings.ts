@@ -16,7 +16,7 @@ export type TelegramSettings = { readonly token: string; readonly apiRoot: strin
 /** Everything that an operator decides, checked and frozen. */
 export type Settings = {
   readonly telegram: TelegramSettings | null;
-  readonly discord: { readonly token: string; readonly apiRoot: string } | null;
+  readonly discord: { readonly token: string; readonly apiRoot: string; readonly cdnRoot: string } | null;
   readonly kryptogo: {
     readonly apiRoot: string;
     readonly clientId: string;
@@ -38,6 +38,8 @@ export type Settings = {
   readonly operators: readonly Person[];
   readonly assets: readonly Asset[];
   readonly logLevel: (typeof logLevels)[number];
+  /** Items may be handed over by webhooks to private addresses, and by http. */
+  readonly webhooksToPrivate: boolean;
   /** Values that must never be written anywhere. */
   readonly secrets: readonly string[];
 };
@@ -79,6 +81,7 @@ export function readSettings(env: Environment): SettingsVerdict {
     operators: readPersons(reader),
     assets: reader.list('ASSETS', reader.text('ASSETS') ?? TETHER_ON_ARBITRUM, readAssets),
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
+    webhooksToPrivate: reader.oneOf('WEBHOOKS_TO_PRIVATE', ['off', 'on'], 'off') === 'on',
     secrets: secretsIn(reader),
   };
   return reader.faults.length > 0
@@ -141,6 +144,7 @@ function readTelegram(reader: SettingsReader, hasPublicUrl: boolean): TelegramSe
 
 function readDiscord(reader: SettingsReader, hasTelegram: boolean): Settings['discord'] {
   const apiRoot = reader.address('DISCORD_API_ROOT', 'https://discord.com/api', readApiRoot);
+  const cdnRoot = reader.address('DISCORD_CDN_ROOT', 'https://cdn.discordapp.com', readApiRoot);
   const token = reader.shaped('DISCORD_BOT_TOKEN', KEY, 'the bot token from Discord’s developer portal');
   if (
     !hasTelegram &&
@@ -150,7 +154,7 @@ function readDiscord(reader: SettingsReader, hasTelegram: boolean): Settings['di
     const missing = 'is missing: without it or DISCORD_BOT_TOKEN there is nobody to talk to.';
     reader.fault('TELEGRAM_BOT_TOKEN', missing);
   }
-  return token === null ? null : { token, apiRoot };
+  return token === null ? null : { token, apiRoot, cdnRoot };
 }
 
 function readPort(reader: SettingsReader): number {

@@ -23,7 +23,8 @@ import type { TransferProvider } from './ports/transfer-provider.ts';
 import type { Settings } from './settings.ts';
 import { startRounds } from './worker/rounds.ts';
 import { StartRefused } from './start-refused.ts';
-import { createRooms, handlerOf, openRoom } from './rooms.ts';
+import { createWebhookSender } from './webhooks/webhook-sender.ts';
+import { createRooms, handlerOf, openLines, openRoom, platformHands } from './rooms.ts';
 
 /** The running product. */
 export type Till = {
@@ -74,6 +75,9 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
   const instanceId = identifiers.id();
   const instance = await keepInstance({ url, id: instanceId, inTransaction, clock, log });
   undo.push(() => instance.stop());
+  const lines = openLines(settings);
+  const webhooks = createWebhookSender({ clock, toPrivate: settings.webhooksToPrivate });
+  const moveTelegramChat = (from: string, to: string) => core.movePlace('telegram', from, to);
   const core = createCore({
     clock,
     identifiers,
@@ -81,6 +85,7 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
     inTransaction,
     provider: createKryptogoProvider({ ...settings.kryptogo, log }),
     transfers: transfersOf(settings, log),
+    hands: { ...platformHands(lines, settings, clock, moveTelegramChat), webhooks },
     instanceId,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     callbackAddress,
@@ -93,7 +98,7 @@ async function build(settings: Settings, { log, clock: handedIn }: World, undo: 
   const put = async (entry: InboxEntry | null) => {
     if (entry) await inTransaction(({ inbox }) => inbox.put(entry, clock.now(), false));
   };
-  const parts = { settings, core, clock, log, put, inTransaction, holder: instanceId };
+  const parts = { settings, lines, core, clock, log, put, inTransaction, holder: instanceId };
   const rooms = createRooms(parts);
   const rounds = startRounds({
     core,

@@ -74,6 +74,7 @@ describe('settings', () => {
         },
       ],
       logLevel: 'info',
+      webhooksToPrivate: false,
       secrets: Object.values(SECRETS),
     });
     expect(Object.isFrozen(settings.kryptogo)).toBe(true);
@@ -107,7 +108,11 @@ describe('settings', () => {
       port: 0,
       logLevel: 'warn',
       telegram: { mode: 'webhook', webhookSecret: 'sixteen_letters-' },
-      discord: { token: 'discord.bot.token', apiRoot: 'https://discord.com/api' },
+      discord: {
+        token: 'discord.bot.token',
+        apiRoot: 'https://discord.com/api',
+        cdnRoot: 'https://cdn.discordapp.com',
+      },
     });
     expect(settings.assets.map(({ id, decimals }) => [id, decimals])).toEqual([
       ['arb:0xfd086bc7cd5c481dcc9c85ebe478a1c0b69fcbb9', 6],
@@ -176,6 +181,11 @@ describe('faulty settings (F-09)', () => {
       'a Discord root that is no address',
       { DISCORD_API_ROOT: 'discord' },
       /^DISCORD_API_ROOT is not an address/,
+    ],
+    [
+      'files of Discord in plain text',
+      { DISCORD_CDN_ROOT: 'http://cdn.discordapp.com' },
+      /^DISCORD_CDN_ROOT must begin with/,
     ],
     [
       'a public address in plain text',

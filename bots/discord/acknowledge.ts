@@ -5,7 +5,7 @@ import type { FilledForm } from '../shared/form.ts';
 import { answersInPress, formOfVerb } from '../shared/form.ts';
 import type { DiscordApi } from './discord-api.ts';
 import { troubleOf } from './discord-errors.ts';
-import { modalOf, withdrawForm } from './discord-form.ts';
+import { itemForm, modalOf, typedFields, withdrawForm } from './discord-form.ts';
 import type { Interaction } from './discord-interaction.ts';
 
 /** Of Discord's three seconds; the second try must fit as well. */
@@ -28,6 +28,17 @@ const noteVerbs: readonly Verb[] = [
   'canary_ok',
   'canary_no',
   'resume',
+  'shop',
+  'items',
+  'item_card',
+  'item_how',
+  'item_plan',
+  'item_roles',
+  'item_role',
+  'item_hide',
+  'item_show',
+  'done',
+  'retry',
 ];
 
 export type Acknowledgeable = Exclude<Interaction, { kind: 'autocomplete' }>;
@@ -72,6 +83,8 @@ export function formAskedBy(interaction: Interaction): FilledForm | null {
   if (interaction.kind === 'command') {
     const { name, options, guild, isDirect } = interaction;
     const isHere = guild !== null || isDirect;
+    const isEmpty = Object.keys(options.values).length === 0;
+    if (name === 'item' && options.path === 'add' && isEmpty && guild !== null) return itemForm;
     const isWhole = options.values['address'] !== undefined && options.values['amount'] !== undefined;
     if (name !== 'withdraw' || isWhole || !isHere) return null;
     return withdrawForm(options.values);
@@ -79,7 +92,10 @@ export function formAskedBy(interaction: Interaction): FilledForm | null {
   if (interaction.kind !== 'press' || interaction.press === null) return null;
   const { press } = interaction;
   const form = formOfVerb(press.verb);
-  return form && { form, subject: press.id, values: answersInPress(press) };
+  // What asks for nothing but a file has no form here: `/item edit` takes it as an option.
+  return form && typedFields(form).length > 0
+    ? { form, subject: press.id, values: answersInPress(press) }
+    : null;
 }
 
 async function answerFirst(api: DiscordApi, { id, leave }: Interaction, body: object): Promise<boolean> {

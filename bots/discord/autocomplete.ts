@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InteractionResponseType, Routes } from 'discord.js';
 import { formatFiat } from '../../src/domain/money.ts';
+import type { Account } from '../../src/domain/platform.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
 import type { BotCore } from '../shared/asker.ts';
 import { NAME_UNITS_MAX } from '../shared/payment-facts.ts';
 import { plainName, withinLabel } from '../shared/plain-text.ts';
@@ -17,8 +19,8 @@ type Typed = Extract<Interaction, { kind: 'autocomplete' }>;
 type Choice = { readonly name: string; readonly value: string };
 
 /**
- * What is on sale, or where they have withdrawn to before, while it is being typed. A hint only: what is
- * sent in the end is checked anew.
+ * What could be meant while it is being typed: what is on sale, where they have withdrawn to before, orders,
+ * time zones. A hint only: what is sent in the end is checked anew.
  */
 export async function answerAutocomplete(api: DiscordApi, core: BotCore, interaction: Typed): Promise<void> {
   const { id, leave } = interaction;
@@ -34,8 +36,37 @@ export async function answerAutocomplete(api: DiscordApi, core: BotCore, interac
 }
 
 async function choicesFor(core: BotCore, interaction: Typed): Promise<Choice[]> {
-  if (interaction.name === 'pay') return itemsFor(core, interaction);
-  return interaction.name === 'withdraw' ? addressesFor(core, interaction) : [];
+  const { name, options } = interaction;
+  const typed = options.focused;
+  if (typed === 'order') return ordersFor(core, interaction);
+  if (typed === 'zone') return zonesFor(interaction);
+  if (name === 'withdraw') return addressesFor(core, interaction);
+  return typed === 'item' ? itemsFor(core, interaction) : [];
+}
+
+/** Their own orders, and what waits for staff; whoever may look at more types the code. */
+async function ordersFor(core: BotCore, { caller, options, name }: Typed): Promise<Choice[]> {
+  const typed = (options.values['order'] ?? '').trim().toUpperCase();
+  const open = await core.readOpenDeliveries(caller.account);
+  const waiting = isRefusal(open) ? [] : open.map(({ order }) => order);
+  // Nobody refunds an order of their own.
+  const own = name === 'refund' ? [] : (await core.readOrders(caller.account)).map(({ order }) => order);
+  const orders = [...waiting, ...own].filter(({ code }) => code.startsWith(typed));
+  const choices = new Map(
+    orders.map(({ code, itemName, fiat }) => {
+      const what = itemName === null ? formatFiat(fiat) : plainName(itemName, NAME_UNITS_MAX);
+      return [code, { name: `${code} · ${what}`.slice(0, CHOICE_UNITS_MAX), value: code }];
+    }),
+  );
+  return [...choices.values()].slice(0, CHOICES_MAX);
+}
+
+function zonesFor({ options }: Typed): Choice[] {
+  const typed = (options.values['zone'] ?? '').trim().toLowerCase().replaceAll(' ', '_');
+  return Intl.supportedValuesOf('timeZone')
+    .filter((zone) => zone.toLowerCase().includes(typed))
+    .slice(0, CHOICES_MAX)
+    .map((zone) => ({ name: zone, value: zone }));
 }
 
 /** Their own, which only they see. */
@@ -49,12 +80,17 @@ async function addressesFor(core: BotCore, { caller, options }: Typed): Promise<
     .slice(0, CHOICES_MAX);
 }
 
-async function itemsFor(core: BotCore, { guild, isDirect, caller, options }: Typed): Promise<Choice[]> {
+async function itemsFor(
+  core: BotCore,
+  { name: command, guild, isDirect, caller, options }: Typed,
+): Promise<Choice[]> {
   const typed = (options.values['item'] ?? '').trim().toLowerCase();
   const choices: Choice[] = [];
   if (guild === null && !isDirect) return choices;
   for (const communityId of await communitiesFor(core, guild, caller)) {
-    for (const item of await core.listItems(communityId)) {
+    // What is hidden is offered to those who may see it.
+    const hidden = command === 'item' && (await mayMind(core, caller.account, communityId));
+    for (const item of await core.listItems(communityId, { hidden })) {
       const isMeant = item.slug.includes(typed) || item.name.toLowerCase().includes(typed);
       if (!isMeant || choices.some(({ value }) => value === item.slug)) continue;
       const facts = { name: plainName(item.name, NAME_UNITS_MAX), price: formatFiat(item.price) };
@@ -65,6 +101,11 @@ async function itemsFor(core: BotCore, { guild, isDirect, caller, options }: Typ
     }
   }
   return choices.slice(0, CHOICES_MAX);
+}
+
+async function mayMind(core: BotCore, account: Account, communityId: string): Promise<boolean> {
+  const { isOperator, isManager } = await core.rightsOf(account, communityId);
+  return isOperator || isManager;
 }
 
 async function communitiesFor(

@@ -63,9 +63,10 @@ async function pressOnNote(scene: HandlerScene, asker: Asker, pressed: Press): P
   if (press === null) return;
   const outcome = await runPress(asker, press, requestKeyOf(pressed), chatOf(pressed));
   if (!scene.isAnswerable) return;
-  const { replace, toast, alert } = outcome;
+  const { replace, toast, alert, answer } = outcome;
   if (replace) await sayReply(scene, withMade(replace, outcome, asker, pressed), pressed);
-  if (toast !== null && (alert || !replace)) await sayBeside(scene, toast, pressed);
+  if (answer?.kind === 'reply') await sayBeside(scene, answer.reply, pressed);
+  else if (toast !== null && (alert || !replace)) await sayBeside(scene, textReply([toast]), pressed);
 }
 
 /** Their own card comes into our direct messages; who takes none has it here, as it is now. */
@@ -88,7 +89,7 @@ async function pressOnCard(
   if (!scene.isAnswerable) return;
   // What the card is about to show by itself needs no words beside it.
   if (outcome.toast !== null && (outcome.alert || press.verb === 'check')) {
-    await sayBeside(scene, outcome.toast, pressed);
+    await sayBeside(scene, textReply([outcome.toast]), pressed);
   }
   if (isLive && outcome.card) await bringUpToDate(scene, asker, pressed, press.id, outcome.card.qr);
   // It may have moved while we worked.

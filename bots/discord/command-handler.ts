@@ -14,17 +14,18 @@ import { answerInStrangePlace } from '../shared/strange-place.ts';
 import type { TillWords } from '../shared/till-words.ts';
 import { sayRich } from '../shared/words.ts';
 import { approvalsChannelText, readApprovalsChannel } from './approvals-channel.ts';
-import type { GivenOptions } from './discord-command.ts';
-import { payWords, tillWish, typedTill } from './discord-command.ts';
+import { tillWish, wordsOf } from './discord-command.ts';
 import type { DiscordCore } from './discord-core.ts';
 import type { Interaction } from './discord-interaction.ts';
 import { withdrawForm } from './discord-form.ts';
-import { answerRef, requestKeyOf, formSceneOf } from './discord-interaction.ts';
+import { givenOf } from './discord-files.ts';
+import { answerRef, chatOf, formSceneOf, requestKeyOf } from './discord-interaction.ts';
 import { writeRef } from './discord-ref.ts';
 import type { ReplyScene } from './discord-replies.ts';
 import { sayAnswer } from './discord-replies.ts';
 
 export type HandlerScene = ReplyScene & {
+  readonly cdnRoot: string;
   readonly core: DiscordCore;
   readonly clock: Clock;
   /** False when Discord's three seconds were over: then there is no place for an answer. */
@@ -60,7 +61,7 @@ async function answerCommand(scene: HandlerScene, asker: Asker, command: Command
 }
 
 function runHere(
-  { clock }: HandlerScene,
+  { clock, cdnRoot }: HandlerScene,
   asker: Asker,
   command: Command,
   name: CommandName,
@@ -69,13 +70,10 @@ function runHere(
   const words = wordsOf(name, command.options);
   if (isRefusal(words)) return replyRefusal(asker, words);
   const age = clock.now() - command.leave.issuedAt;
-  return runPrivateCommand(asker, { name, words, communityId, requestKey: requestKeyOf(command), age });
-}
-
-/** The command as it would be typed. */
-function wordsOf(name: CommandName, options: GivenOptions): string | Refusal {
-  if (name === 'pay') return payWords(options);
-  return name === 'till' ? typedTill(options) : '';
+  const given = givenOf(command.options, cdnRoot);
+  const from = chatOf(command);
+  const requestKey = requestKeyOf(command);
+  return runPrivateCommand(asker, { name, words, communityId, requestKey, age, given, from });
 }
 
 async function runTillHere(

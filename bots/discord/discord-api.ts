@@ -13,7 +13,8 @@ export type DiscordApi = {
   get(route: RouteLike, options?: RequestData): Promise<unknown>;
   post(route: RouteLike, options?: RequestData): Promise<unknown>;
   patch(route: RouteLike, options?: RequestData): Promise<unknown>;
-  delete(route: RouteLike): Promise<unknown>;
+  put(route: RouteLike, options?: RequestData): Promise<unknown>;
+  delete(route: RouteLike, options?: RequestData): Promise<unknown>;
   /** For what has to know the connection itself, such as the gateway. */
   readonly rest: REST;
   stop(): void;
@@ -60,7 +61,11 @@ export function createDiscordApi({
     heldUntil = performance.now() + remainingTime;
   });
 
-  async function call(method: 'get' | 'post' | 'patch' | 'delete', route: RouteLike, options?: RequestData) {
+  async function call(
+    method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+    route: RouteLike,
+    options?: RequestData,
+  ) {
     // An acknowledgement has three seconds and is never what is refused.
     const heldMs = heldUntil - performance.now();
     if (heldMs > 0 && options?.auth !== false) throw new CallsHeld(heldMs);
@@ -80,7 +85,8 @@ export function createDiscordApi({
     get: (route, options) => call('get', route, options),
     post: (route, options) => call('post', route, options),
     patch: (route, options) => call('patch', route, options),
-    delete: (route) => call('delete', route),
+    put: (route, options) => call('put', route, options),
+    delete: (route, options) => call('delete', route, options),
     rest,
     stop() {
       rest.clearHashSweeper();

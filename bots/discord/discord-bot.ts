@@ -7,7 +7,7 @@ import type { Log } from '../../src/ports/log.ts';
 import { settleTrouble } from '../shared/trouble.ts';
 import { handleButton } from './button-handler.ts';
 import { handleCommand } from './command-handler.ts';
-import { createDiscordApi } from './discord-api.ts';
+import type { DiscordApi } from './discord-api.ts';
 import type { DiscordCore } from './discord-core.ts';
 import { isTokenRefused, safeError, tokenRefused, troubleOf } from './discord-errors.ts';
 import { holdGateway } from './discord-gateway.ts';
@@ -25,8 +25,12 @@ import { createOwnSessions } from './gateway-sessions.ts';
 import { noteStrangeServers } from './strange-servers.ts';
 
 export type DiscordBotDeps = {
+  /** For the gateway; calls go through `api`. */
   readonly token: string;
-  readonly apiRoot: string;
+  /** Shared with the hands for roles, since limits are counted over all calls. */
+  readonly api: DiscordApi;
+  /** From where attached files are fetched, and from nowhere else. */
+  readonly cdnRoot: string;
   readonly core: DiscordCore;
   readonly clock: Clock;
   readonly log: Log;
@@ -52,8 +56,7 @@ const UNANSWERED_LIFE_MS = MINUTE_MS;
 
 /** The bot on Discord: interactions in, calls of the core, words out. */
 export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
-  const { core, clock, log, token } = deps;
-  const api = createDiscordApi(deps);
+  const { api, cdnRoot, core, clock, log, token } = deps;
   const sessions = deps.sessions ?? createOwnSessions();
   let commands: CommandIds = new Map();
 
@@ -77,7 +80,7 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
         return;
       }
       try {
-        const scene = { api, core, clock, commands, isAnswerable };
+        const scene = { api, cdnRoot, core, clock, commands, isAnswerable };
         if (interaction.kind === 'command') await handleCommand(scene, interaction);
         else if (interaction.kind === 'form') await handleForm(scene, interaction);
         else await handleButton(scene, interaction);
@@ -102,7 +105,7 @@ export function createDiscordBot(deps: DiscordBotDeps): DiscordBot {
 }
 
 /** The application, whose id is where commands and answers go. */
-async function whoAmI(api: ReturnType<typeof createDiscordApi>): Promise<{ id: string; name: string }> {
+async function whoAmI(api: DiscordApi): Promise<{ id: string; name: string }> {
   try {
     const { id, name } = (await api.get(Routes.currentApplication())) as { id: string; name: string };
     return { id, name };

@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto';
 import type { RawFile } from 'discord.js';
 import { MessageFlags, Routes } from 'discord.js';
+import type { Reply } from '../shared/button.ts';
 import { lookHash } from '../shared/look-hash.ts';
 import type { CardLook } from '../shared/payment-card.ts';
 import type { Picture } from '../shared/pictures.ts';
 import { drawPicture } from '../shared/pictures.ts';
+import { plainTextOf } from '../shared/rich-text.ts';
 import type { TextCard } from '../shared/text-card.ts';
 import type { DiscordApi } from './discord-api.ts';
 import type { CardRef, Leave, Look, OwnRef, TokenRef } from './discord-ref.ts';
 import type { ActionRow, CommandIds } from './discord-text.ts';
-import { actionRows, discordContent } from './discord-text.ts';
+import { actionRows, discordContent, isTooLong } from './discord-text.ts';
 
 /** A card of words, with or without a picture. */
 type AnyCard = TextCard & { readonly picture?: Picture };
+
+/** What is uploaded along with words: a picture that we draw, one that there is, and files. */
+type Uploads = Pick<AnyCard, 'picture' | 'image' | 'files'>;
 
 /** What a message of ours is made of. Nobody is ever notified by what stands in it. */
 export type MessageBody = {
@@ -25,6 +31,7 @@ export type MessageBody = {
 type SentMessage = { readonly id: string; readonly channel_id?: string; readonly content?: string };
 
 const PICTURE_NAME = 'payment.png';
+const TEXT_NAME = 'message.txt';
 
 /** Words and buttons as the body of a message. No link in it is unfolded. */
 export function bodyOf(
@@ -56,9 +63,9 @@ export async function sendCard(
   commands: CommandIds,
 ): Promise<CardRef> {
   const body = bodyOf(card, commands);
-  const { body: whole, ...files } = withPicture(body, card);
+  const { body: whole, files } = withUploads(body, card);
   const sent = (await api.post(Routes.channelMessages(channel), {
-    ...files,
+    files,
     body: { ...whole, nonce, enforce_nonce: true },
   })) as SentMessage;
   const ref: OwnRef = { kind: 'message', channel, message: sent.id, ...lookOf(body, card) };
@@ -81,7 +88,7 @@ export async function editCard(
     previous.kind === 'token'
       ? originalOf(previous)
       : Routes.channelMessage(previous.channel, previous.message);
-  const edited = (await api.patch(route, isNewPicture ? withPicture(body, card) : { body })) as SentMessage;
+  const edited = (await api.patch(route, isNewPicture ? withUploads(body, card) : { body })) as SentMessage;
   const message = edited.id;
   const channel = edited.channel_id ?? previous.channel;
   // In our direct messages a message can be edited without a token, for as long as it is there.
@@ -98,14 +105,40 @@ export function looksLike(ref: CardRef, card: CardLook, commands: CommandIds): b
   return look.hash === ref.hash && look.pictureHash === ref.pictureHash;
 }
 
-function lookOf(body: MessageBody, { picture }: AnyCard): Look {
-  const pictureHash = picture === undefined ? '' : lookHash(picture);
+function lookOf(body: MessageBody, { picture, image, files = [] }: AnyCard): Look {
+  const given = [...(image ? [image] : []), ...files];
+  const facts = [...(picture ? [picture] : []), ...given.map(({ name, bytes }) => [name, bytesHash(bytes)])];
+  const pictureHash = facts.length === 0 ? '' : lookHash(facts);
   return { hash: lookHash([body.content, body.components]), pictureHash };
 }
 
-/** Takes the place of whatever picture the message had before. */
-function withPicture(body: MessageBody, { picture }: AnyCard): { body: object; files?: RawFile[] } {
-  if (picture === undefined) return { body };
-  const file = { name: PICTURE_NAME, data: drawPicture(picture), contentType: 'image/png' };
-  return { body: { ...body, attachments: [{ id: '0', filename: PICTURE_NAME }] }, files: [file] };
+function bytesHash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('base64url');
+}
+
+/** A text that no message holds comes whole in a file along with it, where not a letter may be lost. */
+export function keepWhole<C extends Reply>(card: C, commands: CommandIds): C {
+  const { text, buttons, files = [] } = card;
+  if (card.isProtected !== true || !isTooLong(text, buttons, commands)) return card;
+  const bytes = Buffer.from(plainTextOf(text));
+  return { ...card, files: [...files, { name: TEXT_NAME, contentType: 'text/plain; charset=utf-8', bytes }] };
+}
+
+/** The body with all that is uploaded along with it, in place of whatever the message had before. */
+export function withUploads<B extends object>(body: B, card: Uploads): { body: object; files: RawFile[] } {
+  const files = uploadsOf(card);
+  const attachments = files.map(({ name }, index) => ({ id: String(index), filename: name }));
+  return { body: { ...body, attachments }, files };
+}
+
+function uploadsOf({ picture, image, files = [] }: Uploads): RawFile[] {
+  const drawn = picture
+    ? [{ name: PICTURE_NAME, data: Buffer.from(drawPicture(picture)), contentType: 'image/png' }]
+    : [];
+  const given = [...(image ? [image] : []), ...files].map(({ name, contentType, bytes }) => ({
+    name,
+    data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    ...(contentType === '' ? {} : { contentType }),
+  }));
+  return [...drawn, ...given];
 }

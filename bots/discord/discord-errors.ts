@@ -69,6 +69,11 @@ export function isAnswerLost(error: unknown): boolean {
   return kind === 'interaction_over' || kind === 'unreachable';
 }
 
+/** Discord's own number for a refusal; `null` where it refused nothing. */
+export function codeOf(error: unknown): number | null {
+  return error instanceof DiscordAPIError ? Number(error.code) : null;
+}
+
 /** Whether this person can't be written to in private. */
 export function isClosedToUs(error: unknown): boolean {
   return error instanceof DiscordAPIError && DMS_CLOSED.includes(error.code);

@@ -125,10 +125,22 @@ async function connectOnce(deps: GatewayDeps, book: SessionBook, signal: AbortSi
     await Promise.race([connect(), gaveUp, told]);
   } finally {
     isOver = true;
+    if (strategy) bearLateFailures(strategy);
     // A line that is dead, or just being made, may never say that it has closed.
     const patience = sleep(LEAVE_MS_MAX, undefined, { ref: false });
     await Promise.race([manager.destroy({ code: LEAVE_OPEN, reason: 'leaving' }), patience]);
   }
+}
+
+/**
+ * The library stops listening to a line that is still being made when it is destroyed; were that to fail
+ * then, nobody would hear of it, which ends the process. It offers no way to its lines but this.
+ */
+function bearLateFailures(strategy: SimpleShardingStrategy): void {
+  type Line = { addEventListener(event: 'error', hear: () => void): void };
+  type Shards = ReadonlyMap<number, { readonly connection?: Line | null }>;
+  const { shards } = strategy as unknown as { readonly shards?: Shards };
+  for (const { connection } of shards?.values() ?? []) connection?.addEventListener('error', () => undefined);
 }
 
 /** Whether a session may be begun: what keeps it from that, or `null` when it may. */

@@ -1,5 +1,6 @@
 import type { APIInteraction } from 'discord.js';
 import {
+  ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
   InteractionType,
@@ -14,7 +15,7 @@ import type { FilledForm } from '../shared/form.ts';
 import type { FormScene } from '../shared/run-form.ts';
 import { callerOf, isSnowflake, snowflakeTime } from './discord-actor.ts';
 import type { GivenOptions } from './discord-command.ts';
-import { readOptions } from './discord-command.ts';
+import { readOptions, readResolved } from './discord-command.ts';
 import { readForm } from './discord-form.ts';
 import type { Leave, TokenRef } from './discord-ref.ts';
 import { unknownLook } from './discord-ref.ts';
@@ -60,7 +61,10 @@ export function readInteraction(raw: unknown): Interaction | null {
         ...scene,
         kind: isTyping ? 'autocomplete' : 'command',
         name: commandNames.find((one) => one === data.name) ?? null,
-        options: readOptions('options' in data ? data.options : undefined),
+        options: {
+          ...readOptions('options' in data ? data.options : undefined),
+          ...readResolved(data.type === ApplicationCommandType.ChatInput ? data.resolved : undefined),
+        },
       };
     }
     case InteractionType.MessageComponent: {
@@ -69,7 +73,8 @@ export function readInteraction(raw: unknown): Interaction | null {
       return {
         ...scene,
         kind: 'press',
-        press: decodePress(data.custom_id),
+        // What is chosen from a list is the press; the list itself only has a name.
+        press: decodePress('values' in data ? (data.values[0] ?? '') : data.custom_id),
         pressed: { id: message.id, isPrivate },
       };
     }

@@ -37,7 +37,9 @@ async function put(
     const created = (await api.post(Routes.applicationCommands(application), { body })) as KnownCommand;
     return created.id;
   }
-  await api.patch(Routes.applicationCommand(application, existing.id), { body });
+  // What kind of command it is was said when it was made, and can't be said again.
+  const { type: _type, ...changes } = body;
+  await api.patch(Routes.applicationCommand(application, existing.id), { body: changes });
   return existing.id;
 }
 

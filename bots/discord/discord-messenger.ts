@@ -5,11 +5,11 @@ import { alarmText } from '../shared/alarm-text.ts';
 import type { Reply } from '../shared/button.ts';
 import { textReply } from '../shared/button.ts';
 import { lookHash } from '../shared/look-hash.ts';
-import { newsText, saleText } from '../shared/news.ts';
+import { newsText } from '../shared/news.ts';
 import { movedCard } from '../shared/payment-card.ts';
 import { sayingCard } from '../shared/saying-card.ts';
 import { outcomeOfTrouble } from '../shared/trouble.ts';
-import { bodyOf, editCard, sendCard } from './discord-card.ts';
+import { bodyOf, editCard, keepWhole, sendCard, withUploads } from './discord-card.ts';
 import type { MessengerDeps, Telling } from './discord-card-place.ts';
 import { bringCard, directChannel } from './discord-card-place.ts';
 import { isAnswerLost, safeError, troubleOf } from './discord-errors.ts';
@@ -47,8 +47,9 @@ async function tell(deps: MessengerDeps, saying: Saying, telling: Telling): Prom
     case 'payment_news':
       await tellNews(deps, saying.card, textReply(newsText(saying.view, saying.news, language)), telling);
       return delivered;
-    case 'sale_made':
-      await sendDirect(deps, textReply(saleText(saying.view, saying.buyer, language)), telling);
+    case 'goods':
+    case 'delivery_news':
+      await sendDirect(deps, sayingCard(saying, language) ?? textReply([]), telling);
       return delivered;
     case 'alarm':
       await sendDirect(deps, textReply(alarmText(saying, language)), telling);
@@ -56,8 +57,11 @@ async function tell(deps: MessengerDeps, saying: Saying, telling: Telling): Prom
     case 'leave_place':
       await deps.api.delete(Routes.userGuild(to.id));
       return delivered;
+    case 'thanks':
+    case 'delivery_card':
     case 'withdrawal_card':
     case 'withdrawal_news':
+    case 'approver_welcome':
     case 'change_card':
     case 'treasury_card':
     case 'review_card':
@@ -110,7 +114,7 @@ async function sayBesideCard(
   const body = bodyOf(news, commands());
   const flags = body.flags | MessageFlags.Ephemeral;
   try {
-    await api.post(route, { body: { ...body, flags }, auth: false });
+    await api.post(route, { ...withUploads({ ...body, flags }, news), auth: false });
     return true;
   } catch (error) {
     if (isAnswerLost(error)) return false;
@@ -131,7 +135,7 @@ async function send(
 ): Promise<void> {
   const reference = answered === null ? {} : { message_reference: replyTo(channel, answered) };
   const body = { ...bodyOf(reply, commands()), ...reference, nonce, enforce_nonce: true };
-  await api.post(Routes.channelMessages(channel), { body });
+  await api.post(Routes.channelMessages(channel), withUploads(body, keepWhole(reply, commands())));
 }
 
 function replyTo(channel: string, message: string): object {
@@ -166,12 +170,17 @@ function factsOf(saying: Saying): unknown {
       return [saying.kind, saying.view.intent.id, saying.news];
     case 'card_moved':
       return [saying.kind, saying.previous];
-    case 'sale_made':
-      return [saying.kind, saying.view.order.id];
+    case 'goods':
+    case 'delivery_news':
+    case 'delivery_card':
+      return [saying.kind, saying.view.delivery.id, 'previous' in saying ? saying.previous : null];
+    case 'thanks':
+      return [saying.kind, saying.code];
     case 'alarm':
       return [saying.kind, saying.code, saying.reference];
     case 'withdrawal_card':
     case 'withdrawal_news':
+    case 'approver_welcome':
     case 'change_card':
     case 'treasury_card':
     case 'review_card':

@@ -6,7 +6,7 @@ import { textReply } from '../shared/button.ts';
 import { refusalText } from '../shared/refusal-text.ts';
 import { saidWithPatience } from '../shared/trouble.ts';
 import type { DiscordApi } from './discord-api.ts';
-import { bodyOf, originalOf } from './discord-card.ts';
+import { bodyOf, keepWhole, originalOf, withUploads } from './discord-card.ts';
 import { troubleOf } from './discord-errors.ts';
 import type { Scene } from './discord-interaction.ts';
 import { readRef } from './discord-ref.ts';
@@ -28,20 +28,21 @@ export async function sayAnswer(to: ReplyScene, asker: Asker, answer: Answer, sc
   if (isRefusal(shown)) await sayReply(to, textReply([refusalText(shown, asker.language)]), scene);
 }
 
-/** Words and buttons in the place that was promised. */
+/** The answer in the place that was promised, instead of whatever stood there. */
 export async function sayReply({ api, commands }: ReplyScene, reply: Reply, { leave }: Scene): Promise<void> {
-  const body = bodyOf(reply, commands);
-  await saidWithPatience(() => api.patch(originalOf(leave), { body }), troubleOf);
+  const whole = withUploads(bodyOf(reply, commands), keepWhole(reply, commands));
+  await saidWithPatience(() => api.patch(originalOf(leave), whole), troubleOf);
 }
 
-/** Words in a message of their own that only the person who pressed sees. */
+/** A message of its own that only the person who pressed sees. */
 export async function sayBeside(
   { api, commands }: ReplyScene,
-  words: string,
+  reply: Reply,
   { leave }: Scene,
 ): Promise<void> {
-  const body = bodyOf(textReply([words]), commands);
+  const body = bodyOf(reply, commands);
   const flags = body.flags | MessageFlags.Ephemeral;
+  const whole = withUploads({ ...body, flags }, keepWhole(reply, commands));
   const where = Routes.webhook(leave.application, leave.token);
-  await saidWithPatience(() => api.post(where, { body: { ...body, flags }, auth: false }), troubleOf);
+  await saidWithPatience(() => api.post(where, { ...whole, auth: false }), troubleOf);
 }

@@ -1,4 +1,9 @@
-import type { APIActionRowComponent, APIButtonComponent } from 'discord.js';
+import type {
+  APIActionRowComponent,
+  APIButtonComponent,
+  APIComponentInMessageActionRow,
+  APIStringSelectComponent,
+} from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Button, ButtonRows } from '../shared/button.ts';
 import { encodePress } from '../shared/button.ts';
@@ -8,20 +13,26 @@ import type { RichPart, RichText } from '../shared/rich-text.ts';
 /** The ids of our commands: with them a command in a sentence can be pressed, under its local name. */
 export type CommandIds = ReadonlyMap<string, string>;
 
-export type ActionRow = APIActionRowComponent<APIButtonComponent>;
+export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 const CONTENT_UNITS_MAX = 2_000;
 const LABEL_UNITS_MAX = 80;
 const ROWS_MAX = 5;
 const ROW_BUTTONS_MAX = 5;
+const OPTIONS_MAX = 25;
+const OPTION_UNITS_MAX = 100;
 
 /** What could become markup, a mention or a link, wherever it stands. */
 const MARKUP = /[\\*_~|`<>[\]@]|:(?=\/\/)|\.(?=\p{L})/gu;
 /** What makes a heading, a quote or a list at the beginning of a line. */
 const LINE_MARKUP = /^(\s*)(-#|#{1,3}|[-+]|\d+\.)(?=\s)/gmu;
-/** A command of ours in a sentence, with its parts. */
-const COMMAND =
-  /(?<![\w/<])\/([a-z]+)((?: (?:item (?:add|hide|list)|approver (?:add|remove|link|list)|approvals here|policy(?: (?:set|simulate))?|treasury(?: (?:fund|draw))?|enable|join|status|pause|resume|canary|review))?)(?![\w/])/g;
+/** A command of ours in a sentence, and what stands behind it. */
+const COMMAND = /(?<![\w/<])\/([a-z]+)((?: [a-z-]+){0,2})(?![\w/])/g;
+/** The parts of those that can be mentioned only with them. */
+const PARTS: Readonly<Record<string, RegExp>> = {
+  till: /^ (?:item (?:add|hide|list)|approver (?:add|remove|link|list)|approvals here|policy(?: (?:set|simulate))?|treasury(?: (?:fund|draw))?|manager (?:add|remove|list)|thanks (?:here|off)|discount (?:add|end|list)|timezone|audit|enable|join|status|pause|resume|wind-down|freeze|reopen|canary|review)(?![\w-])/,
+  item: /^ (?:add|edit|hide|show|stock|keys|list|import|export)(?![\w-])/,
+};
 /** Parts that have parts of their own in Discord, and so can't be used by themselves. */
 const SHOWN_BY = / (?:policy|treasury)$/;
 
@@ -29,6 +40,11 @@ const SHOWN_BY = / (?:policy|treasury)$/;
 export function discordContent(rich: RichText, rows: ButtonRows, commands: CommandIds): string {
   const blocks = copyBlocks(rows);
   return cut(discordText(rich, commands), CONTENT_UNITS_MAX - blocks.length) + blocks;
+}
+
+/** Whether a message would not hold it all. */
+export function isTooLong(rich: RichText, rows: ButtonRows, commands: CommandIds): boolean {
+  return discordText(rich, commands).length > CONTENT_UNITS_MAX - copyBlocks(rows).length;
 }
 
 /** Rich text in Discord's markdown. What people typed shows as they typed it. */
@@ -53,10 +69,17 @@ function copyBlocks(rows: ButtonRows): string {
 
 /** Buttons under a message: five rows of five at most, so that many short rows become full ones. */
 export function actionRows(rows: ButtonRows): ActionRow[] {
+  const lists = rows.flat().flatMap(selectOf);
   const kept = rows.map((row) => row.flatMap(componentOf)).filter((row) => row.length > 0);
-  const fits = kept.length <= ROWS_MAX && kept.every((row) => row.length <= ROW_BUTTONS_MAX);
-  const full = fits ? kept : inRowsOf(ROW_BUTTONS_MAX, kept.flat()).slice(0, ROWS_MAX);
-  return full.map((components) => ({ type: ComponentType.ActionRow, components }));
+  const left = ROWS_MAX - lists.length;
+  const fits = kept.length <= left && kept.every((row) => row.length <= ROW_BUTTONS_MAX);
+  const full = fits ? kept : inRowsOf(ROW_BUTTONS_MAX, kept.flat()).slice(0, left);
+  // What was chosen says itself what it is; the id only names the list.
+  const named = lists.map((list, index) => [{ ...list, custom_id: `list:${index}` }]);
+  return [...named, ...full].map((components) => ({
+    type: ComponentType.ActionRow,
+    components,
+  }));
 }
 
 type Piece = { text: string; readonly isMarkup: boolean };
@@ -86,11 +109,12 @@ function escapeLineMarkup(_: string, indent: string, mark: string): string {
 }
 
 function withMentions(text: string, commands: CommandIds): string {
-  return text.replace(COMMAND, (written: string, name: string, parts: string) => {
+  return text.replace(COMMAND, (written: string, name: string, behind: string) => {
     const id = commands.get(name);
-    // A command that has parts can be mentioned only with them.
-    if (id === undefined || (name === 'till' && parts === '')) return written;
-    return `</${name}${parts.replace(SHOWN_BY, '$& show')}:${id}>`;
+    const known = PARTS[name];
+    const parts = known ? known.exec(behind)?.[0] : '';
+    if (id === undefined || parts === undefined) return written;
+    return `</${name}${parts.replace(SHOWN_BY, '$& show')}:${id}>${behind.slice(parts.length)}`;
   });
 }
 
@@ -110,8 +134,21 @@ function componentOf(button: Button): APIButtonComponent[] {
     case 'link':
       return [{ type, style: ButtonStyle.Link, label, url: button.url }];
     case 'copy':
+    case 'select':
       return [];
   }
+}
+
+/** A list to choose from, which takes a row by itself. */
+function selectOf(button: Button): Omit<APIStringSelectComponent, 'custom_id'>[] {
+  if (button.kind !== 'select' || button.options.length === 0) return [];
+  const options = button.options.slice(0, OPTIONS_MAX).map(({ label, hint, press }) => ({
+    label: shorten(label, OPTION_UNITS_MAX),
+    value: encodePress(press),
+    ...(hint === '' ? {} : { description: shorten(hint, OPTION_UNITS_MAX) }),
+  }));
+  const placeholder = shorten(button.label, OPTION_UNITS_MAX);
+  return [{ type: ComponentType.StringSelect, placeholder, options }];
 }
 
 function inRowsOf<T>(size: number, all: readonly T[]): T[][] {

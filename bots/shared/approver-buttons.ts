@@ -7,13 +7,15 @@ import { transactionUrl } from './payment-link.ts';
 import { addressUrl } from './withdrawal-facts.ts';
 import { say } from './words.ts';
 
+/** Where people see what KryptoGO has sent. */
+const STUDIO = 'https://studio.kryptogo.com';
+
 /** What an approver can do about a withdrawal as it stands. */
 export function approverButtons(view: WithdrawalView, language: Language): ButtonRows {
   const { withdrawal, asset } = view;
   const button = (verb: Verb, label = `button-${verb}`) =>
     pressButton(say(language, label), verb, decisionSubject(withdrawal));
-  const link = (label: string, url: string | null): Button[] =>
-    url === null ? [] : [{ kind: 'link', label: say(language, label), url }];
+  const link = (label: string, url: string | null) => linkButton(say(language, label), url);
   const rows: Button[][] = [];
   switch (withdrawal.state) {
     case 'requested':
@@ -23,11 +25,7 @@ export function approverButtons(view: WithdrawalView, language: Language): Butto
       rows.push([button('reject')]);
       break;
     case 'unknown':
-      rows.push(
-        link('button-explorer', addressUrl(asset, withdrawal.address)),
-        [button('sent')],
-        isQuarantineOver(view) ? [button('not_sent'), button('send_again')] : [],
-      );
+      rows.push(...doubtButtons(view, language));
       break;
     case 'sent':
       rows.push(link('button-transaction', transactionUrl(asset, withdrawal.txHash)), [
@@ -44,6 +42,30 @@ export function approverButtons(view: WithdrawalView, language: Language): Butto
       break;
   }
   return rows.filter((row) => row.length > 0);
+}
+
+/** Where to look a doubtful one up, and what can be said of it by now. */
+export function doubtButtons(view: WithdrawalView, language: Language): Button[][] {
+  const { withdrawal, asset, attempt, standing } = view;
+  const button = (verb: Verb) =>
+    pressButton(say(language, `button-${verb}`), verb, decisionSubject(withdrawal));
+  const lateHash = attempt?.end?.txHash ?? null;
+  // A canary is not sent again: a new one can be asked for.
+  const isLeftToOperators = withdrawal.kind === 'canary' && standing.persons === 0;
+  const later = isLeftToOperators ? [button('not_sent')] : [button('not_sent'), button('send_again')];
+  return [
+    [
+      ...linkButton(say(language, 'button-studio'), STUDIO),
+      ...linkButton(say(language, 'button-explorer'), addressUrl(asset, withdrawal.address)),
+      ...linkButton(say(language, 'button-transaction'), transactionUrl(asset, lateHash)),
+    ],
+    lateHash === null ? [button('sent')] : [button('sent_late'), button('sent')],
+    isQuarantineOver(view) ? later : [],
+  ];
+}
+
+function linkButton(label: string, url: string | null): Button[] {
+  return url === null ? [] : [{ kind: 'link', label, url }];
 }
 
 /** Whether people may say by now that it was not sent. */

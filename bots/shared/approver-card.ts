@@ -13,7 +13,7 @@ import { isGivenUp, reasonText, transactionText, waitsText } from './requester-c
 import type { RichText } from './rich-text.ts';
 import { stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
-import { agreedText, namesText } from './verdict-text.ts';
+import { agreedText, moreNeeded, namesText } from './verdict-text.ts';
 import { destinationText, shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
 import { sayBold, sayRich } from './words.ts';
 
@@ -29,7 +29,7 @@ export function approverCard(view: WithdrawalView, language: Language): TextCard
   );
   const what = stack(
     [
-      sayRich(language, 'wda-sends', facts),
+      sayRich(language, withdrawal.kind === 'canary' ? 'wda-sends-canary' : 'wda-sends', facts),
       isGivenUp(withdrawal)
         ? sayRich(language, 'wd-to', { address: shortAddress(withdrawal.address) })
         : destinationText({ ...withdrawal, asset }, language),
@@ -49,7 +49,7 @@ function stateTexts(view: WithdrawalView, language: Language): (RichText | null)
   return [
     stack(
       [
-        sayRich(language, `wda-${withdrawal.state}-body`),
+        foundSentText(view, language) ?? sayRich(language, bodyKey(view)),
         approvedByText(view, language),
         rejectedByText(view, language),
         reasonText(withdrawal, language),
@@ -59,6 +59,10 @@ function stateTexts(view: WithdrawalView, language: Language): (RichText | null)
       '\n',
     ),
   ];
+}
+
+function bodyKey({ withdrawal: { kind, state } }: WithdrawalView): string {
+  return kind === 'canary' && state === 'failed' ? 'canary-over-body' : `wda-${state}-body`;
 }
 
 /** Who asks, by a number that can't change hands, and what they have withdrawn before. */
@@ -108,7 +112,8 @@ function riskText(view: WithdrawalView, language: Language): RichText {
 function waitingText(view: WithdrawalView, language: Language): RichText {
   const { withdrawal, standing, isPaused, now } = view;
   const given = standing.agreed.find(({ kind }) => kind === 'approve')?.names ?? [];
-  const counts = { given: String(given.length), needed: String(standing.needed) };
+  const more = moreNeeded(standing, given.length);
+  const counts = { given: String(given.length), needed: String(standing.needed), more };
   return stack(
     [
       withdrawal.state === 'approved' ? sayRich(language, 'wda-approved-body') : null,
@@ -125,6 +130,17 @@ function waitingText(view: WithdrawalView, language: Language): RichText {
     ],
     '\n',
   );
+}
+
+/** Who found that it was sent, where people had to. */
+function foundSentText({ decisions, withdrawal }: WithdrawalView, language: Language): RichText | null {
+  if (withdrawal.state !== 'sent') return null;
+  const { revision, txHash } = withdrawal;
+  const found = decisions.filter(
+    (one) => one.kind === 'sent' && one.revision === revision - 1 && one.txHash === txHash,
+  );
+  const names = found.map(({ name }) => name);
+  return names.length > 0 ? sayRich(language, 'wda-found-sent', { names: namesText(names, language) }) : null;
 }
 
 /** Who agreed to what was sent in the end. */

@@ -1,6 +1,10 @@
 import type { Caller } from '../../src/core/caller.ts';
 import type { Core } from '../../src/core/core.ts';
+import type { RefundCore } from '../../src/core/refunds/refund-core.ts';
 import type { PaymentRequested } from '../../src/core/request-payment.ts';
+import type { ReportCore } from '../../src/core/reports/report-core.ts';
+import type { RightsCore } from '../../src/core/rights/rights-core.ts';
+import type { ShopCore } from '../../src/core/shop/shop-core.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Account, Language } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
@@ -14,6 +18,16 @@ import type { RichText } from './rich-text.ts';
 /** What a bot asks of the core. */
 export type BotCore = Pick<
   Core,
+  | keyof ShopCore
+  | keyof RefundCore
+  | keyof ReportCore
+  | keyof RightsCore
+  | 'showGoods'
+  | 'readGifts'
+  | 'readOpenDeliveries'
+  | 'finishTask'
+  | 'retryDelivery'
+  | 'joinAsked'
   | 'communityAt'
   | 'membershipsOf'
   | 'enrol'
@@ -24,9 +38,6 @@ export type BotCore = Pick<
   | 'noteStrangePlace'
   | 'movePlace'
   | 'isOperator'
-  | 'addItem'
-  | 'hideItem'
-  | 'listItems'
   | 'startHandoff'
   | 'takeHandoff'
   | 'requestPayment'
@@ -51,6 +62,9 @@ export type BotCore = Pick<
   | 'removeApprover'
   | 'linkApprover'
   | 'setApprovalsChat'
+  | 'changeCommunityState'
+  | 'readStatus'
+  | 'readOperated'
   | 'readPolicy'
   | 'setPolicy'
   | 'simulateWithdrawal'
@@ -80,6 +94,8 @@ export type Asker = {
   readonly language: Language;
   /** Where a card that they ask for is to stand, on a platform that answers with the card itself. */
   readonly card?: MessageRef;
+  /** A link that leads into private with the bot and brings these words along, where there are such links. */
+  readonly linkTo?: (payload: string) => string;
 };
 
 /** What comes of a command: words to say, or a payment whose card is on its way by itself. */

@@ -1,10 +1,12 @@
+import { dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { WithdrawalView } from '../../src/domain/withdrawal-view.ts';
 import { isBeforeSending } from '../../src/domain/withdrawal.ts';
+import { doubtButtons } from './approver-buttons.ts';
 import type { Button, ButtonRows } from './button.ts';
 import { pressButton } from './button.ts';
 import { transactionUrl } from './payment-link.ts';
-import { reasonText, transactionText, waitsText } from './requester-card.ts';
+import { isGivenUp, reasonText, transactionText, waitsText } from './requester-card.ts';
 import { stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
 import { destinationText, withdrawalFacts } from './withdrawal-facts.ts';
@@ -12,10 +14,10 @@ import { say, sayBold, sayRich } from './words.ts';
 
 /** What an operator reads about a canary: compare what arrived, before anybody's money goes that way. */
 export function canaryCard(view: WithdrawalView, language: Language): TextCard {
-  const { withdrawal, asset, isPaused, now } = view;
-  const facts = withdrawalFacts(view);
-  const isConfirmed = withdrawal.confirmedAt !== null;
-  const body = sayRich(language, isConfirmed ? 'canary-confirmed-body' : bodyKey(view), facts);
+  const { withdrawal, asset, isPaused, now, standing } = view;
+  const from = standing.quarantineEndsAt === null ? '?' : dayAndTime(standing.quarantineEndsAt);
+  const facts = { ...withdrawalFacts(view), from };
+  const body = sayRich(language, bodyKey(view), facts);
   return {
     text: stack(
       [
@@ -27,6 +29,9 @@ export function canaryCard(view: WithdrawalView, language: Language): TextCard {
           '\n',
         ),
         destinationText({ ...withdrawal, asset }, language),
+        withdrawal.state === 'failed' || isGivenUp(withdrawal)
+          ? null
+          : sayRich(language, 'canary-taken', facts),
         stack(
           [
             body,
@@ -46,12 +51,15 @@ export function canaryCard(view: WithdrawalView, language: Language): TextCard {
   };
 }
 
-function bodyKey({ withdrawal }: WithdrawalView): string {
+function bodyKey(view: WithdrawalView): string {
+  const { withdrawal, standing } = view;
   switch (withdrawal.state) {
     case 'sent':
-      return 'canary-sent-body';
+      if (withdrawal.differsAt !== null)
+        return isReported(view) ? 'canary-differs-body' : 'canary-asked-again';
+      return withdrawal.confirmedAt === null ? 'canary-sent-body' : 'canary-confirmed-body';
     case 'unknown':
-      return 'canary-unknown-body';
+      return standing.persons === 0 ? 'canary-unknown-own' : 'canary-unknown-body';
     case 'requested':
     case 'approved':
     case 'sending':
@@ -64,15 +72,25 @@ function bodyKey({ withdrawal }: WithdrawalView): string {
   }
 }
 
-function canaryButtons({ withdrawal, asset }: WithdrawalView, language: Language): ButtonRows {
+/** Something else arrived, and nobody has looked into it and opened the tap since. */
+function isReported({ withdrawal, isPaused }: WithdrawalView): boolean {
+  return withdrawal.differsAt !== null && isPaused;
+}
+
+function canaryButtons(view: WithdrawalView, language: Language): ButtonRows {
+  const { withdrawal, asset, standing } = view;
   const { id, state, txHash, confirmedAt } = withdrawal;
   if (isBeforeSending(withdrawal)) {
     return [[pressButton(say(language, 'button-wd_cancel'), 'wd_cancel', id)]];
   }
+  // Nobody else is there to settle it (the core sees to that too).
+  if (state === 'unknown' && standing.persons === 0) {
+    return doubtButtons(view, language).filter((row) => row.length > 0);
+  }
   if (state !== 'sent') return [];
   const url = transactionUrl(asset, txHash);
   const link: Button[] = url ? [{ kind: 'link', label: say(language, 'button-transaction'), url }] : [];
-  if (confirmedAt !== null) return link.length > 0 ? [link] : [];
+  if (confirmedAt !== null || isReported(view)) return link.length > 0 ? [link] : [];
   const asked = (['canary_ok', 'canary_no'] as const).map((verb) => [
     pressButton(say(language, `button-${verb}`), verb, id),
   ]);

@@ -25,6 +25,7 @@ export const cardStatuses = [
   'review',
   'review_credited',
   'review_closed',
+  'refunded',
 ] as const;
 
 export type CardStatus = (typeof cardStatuses)[number];
@@ -32,6 +33,7 @@ export type CardStatus = (typeof cardStatuses)[number];
 /** What the card says of the payment. Pure: the view brings its own `now`. */
 export function cardStatusOf(view: PaymentView): CardStatus {
   const { order, intent } = view;
+  if (order.state === 'refunded') return 'refunded';
   // Money that also came on chain changes nothing about the receipt; news tells of it.
   if (order.paidFrom === 'balance') return 'paid_from_balance';
   if (intent.state === 'success') return statusOfSuccess(view);
@@ -58,7 +60,7 @@ function statusOfReview({ order, intent }: PaymentView): CardStatus {
   if (intent.net === null) return 'review';
   if (intent.disposition === 'balance') return 'review_credited';
   // It was handed over when it was believed, and stays so: what became of the money is between others.
-  return order.state === 'paid' ? 'paid' : 'review_closed';
+  return order.state === 'paid' || order.state === 'delivered' ? 'paid' : 'review_closed';
 }
 
 function statusOfSuccess({ order, intent }: PaymentView): CardStatus {

@@ -3,6 +3,7 @@ import { formatExact } from '../../src/domain/money.ts';
 import { takesFreshQuote } from '../../src/domain/order.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
+import { deliveryText, phraseText } from './card-delivery.ts';
 import type { CardStatus } from './card-status.ts';
 import { paymentFacts } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
@@ -19,7 +20,11 @@ export type QrChoice = 'address' | 'amount';
 export function cardText(view: PaymentView, status: CardStatus, language: Language, qr: QrChoice): RichText {
   const facts = paymentFacts(view, language);
   const head = stack(
-    [sayBold(language, `card-${status}-title`, facts), sayRich(language, 'card-order', facts)],
+    [
+      phraseText(view, language),
+      sayBold(language, `card-${status}-title`, facts),
+      sayRich(language, 'card-order', facts),
+    ],
     '\n',
   );
   if (status === 'waiting') return stack([head, ...waitingText(view, language, qr)], '\n\n');
@@ -27,6 +32,7 @@ export function cardText(view: PaymentView, status: CardStatus, language: Langua
     [
       head,
       sayRich(language, bodyKey(view, status), facts),
+      deliveryText(view, language),
       alsoArrived(view, status) ? sayRich(language, 'card-also-arrived', facts) : null,
       transactionText(view, status, language),
       invitesFreshQuote(view, status) ? sayRich(language, 'card-fresh') : null,
@@ -42,6 +48,7 @@ export function invitesFreshQuote(view: PaymentView, status: CardStatus): boolea
 }
 
 function bodyKey({ intent }: PaymentView, status: CardStatus): string {
+  if (status === 'review_closed' && intent.quote === null) return 'card-review_closed-unshown';
   const isSettling = (status === 'paid_excess' || status === 'to_balance') && intent.net === null;
   return `card-${status}-${isSettling ? 'settling' : 'body'}`;
 }

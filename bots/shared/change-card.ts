@@ -1,6 +1,7 @@
 import { dayAndTime } from '../../src/domain/time.ts';
 import type { ChangeView } from '../../src/domain/change.ts';
 import type { Language } from '../../src/domain/platform.ts';
+import { byText } from './account-words.ts';
 import { pressButton } from './button.ts';
 import { changeText } from './change-text.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
@@ -14,7 +15,7 @@ export function changeCard(view: ChangeView, language: Language): TextCard {
   const { pending, state, asset, communityName, vetoedBy } = view;
   const facts = {
     community: plainName(communityName, NAME_UNITS_MAX),
-    by: plainName(pending.askedBy, NAME_UNITS_MAX),
+    by: byText(pending.askedBy, view.askedByName),
     when: dayAndTime(pending.effectiveAt),
     left: countdownTo(pending.effectiveAt),
     name: plainName(vetoedBy ?? '', NAME_UNITS_MAX),

@@ -47,7 +47,6 @@ function attemptText(attempt: TransferAttempt, language: Language): RichText {
     number: String(number),
     instance: { code: instanceId.slice(0, INSTANCE_UNITS) },
     when: dayAndTime(claimedAt),
-    status: end?.httpStatus === null || end === null ? '' : String(end.httpStatus),
     detail: plainName(end?.detail ?? '', DETAIL_UNITS_MAX, '–'),
     hash: { code: end?.txHash ?? '' },
   };

@@ -1,7 +1,7 @@
 import type { Account, Language } from '../../src/domain/platform.ts';
 import { accountText } from './account-words.ts';
 import type { CommandName } from './commands.ts';
-import { placeCommands, privateCommands } from './commands.ts';
+import { placeCommands, privateCommands, shopStaffCommands } from './commands.ts';
 import { plainName } from './plain-text.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
 import type { RichText } from './rich-text.ts';
@@ -11,13 +11,16 @@ import { say, sayBold, sayRich } from './words.ts';
 export type HelpReader = {
   readonly where: 'private' | 'place';
   readonly isOperator: boolean;
+  /** Whether they run a shop: as operator, shop manager or approver. */
+  readonly isStaff?: boolean;
   /** In private, so that they can tell an operator who they are. */
   readonly account?: Account;
 };
 
 /** `/help`: what this person can do here. */
 export function helpText(reader: HelpReader, language: Language): RichText {
-  const commands = reader.where === 'private' ? privateCommands : placeCommands;
+  const own = reader.where === 'private' ? privateCommands : placeCommands;
+  const commands = reader.isStaff === true ? [...own, ...shopStaffCommands] : own;
   const list = stack(
     [sayBold(language, 'help-title'), ...commands.map((command) => commandLine(command, language))],
     '\n',
@@ -52,7 +55,13 @@ export function operatorHelp(language: Language): RichText {
     'treasury',
     'canary',
     'pause',
+    'state',
     'review',
+    'manager',
+    'discount',
+    'thanks',
+    'timezone',
+    'audit',
   ];
   return stack(
     [sayBold(language, 'till-help-title'), ...keys.map((key) => sayRich(language, `till-help-${key}`))],

@@ -2,8 +2,7 @@ import type { PaymentNews } from '../../src/domain/notification.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import { takesFreshQuote } from '../../src/domain/order.ts';
-import { NAME_UNITS_MAX, paymentFacts } from './payment-facts.ts';
-import { plainName } from './plain-text.ts';
+import { paymentFacts } from './payment-facts.ts';
 import type { RichText } from './rich-text.ts';
 import { sayRich } from './words.ts';
 
@@ -16,12 +15,10 @@ export function newsText(view: PaymentView, news: PaymentNews, language: Languag
 function newsWording({ intent, order }: PaymentView, news: PaymentNews): string {
   if (news === 'short' && !takesFreshQuote(order)) return 'short-over';
   if (news !== 'credited') return news;
-  if (intent.disposition === 'balance') return intent.state === 'review' ? 'credited' : 'to-balance';
+  if (intent.disposition === 'balance') {
+    if (order.closeReason === 'sold_out') return 'late-sold-out';
+    if (order.closeReason === 'used_up') return 'late-used-up';
+    return intent.state === 'review' ? 'credited' : 'to-balance';
+  }
   return intent.disposition === 'sale' ? 'excess' : 'credited';
-}
-
-/** For whoever hands over what was bought. */
-export function saleText(view: PaymentView, buyer: string, language: Language): RichText {
-  const facts = { ...paymentFacts(view, language), buyer: plainName(buyer, NAME_UNITS_MAX) };
-  return sayRich(language, 'news-sale-made', facts);
 }

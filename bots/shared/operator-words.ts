@@ -1,3 +1,4 @@
+import type { CommunityState } from '../../src/domain/community.ts';
 import type { Account } from '../../src/domain/platform.ts';
 import type { PolicyName } from '../../src/domain/policy.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
@@ -13,6 +14,7 @@ export type OperatorWords =
   | { readonly kind: 'approver_remove'; readonly name: string }
   | { readonly kind: 'approver_link'; readonly name: string; readonly account: Account }
   | { readonly kind: 'approvals_here' }
+  | { readonly kind: 'community_state'; readonly state: CommunityState }
   | { readonly kind: 'policy' }
   /** `value` is read when it is known of which token: `1000`, `24h`, `1, 2 from 500`. */
   | { readonly kind: 'policy_set'; readonly rule: PolicyName; readonly value: string }
@@ -35,6 +37,12 @@ export function readOperatorWords(verb: string, rest: readonly string[]): Operat
       return readApproverWords(rest);
     case 'approvals':
       return rest[0]?.toLowerCase() === 'here' ? { kind: 'approvals_here' } : notUnderstood;
+    case 'wind-down':
+      return { kind: 'community_state', state: 'winding_down' };
+    case 'freeze':
+      return { kind: 'community_state', state: 'frozen' };
+    case 'reopen':
+      return { kind: 'community_state', state: 'active' };
     case 'policy':
       return readPolicyWords(rest);
     case 'pause':
@@ -87,5 +95,6 @@ function readTreasuryWords([verb = '', ...rest]: readonly string[]): OperatorWor
   const amount = rest.join(' ');
   if (asked === '') return { kind: 'treasury' };
   const isMove = asked === 'fund' || asked === 'draw';
-  return isMove && amount !== '' ? { kind: 'treasury_move', move: asked, amount } : notUnderstood;
+  if (!isMove) return notUnderstood;
+  return amount === '' ? refuse('amount_missing') : { kind: 'treasury_move', move: asked, amount };
 }

@@ -4,6 +4,7 @@ import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import type { Button, ButtonRows, Reply, Verb } from './button.ts';
 import { pressButton } from './button.ts';
+import { deliveryVerbs } from './card-delivery.ts';
 import type { CardStatus } from './card-status.ts';
 import { cardStatusOf } from './card-status.ts';
 import type { QrChoice } from './card-text.ts';
@@ -46,6 +47,7 @@ const symbols: Readonly<Record<Exclude<CardStatus, 'waiting'>, StatusSymbol>> = 
   review: 'person',
   review_credited: 'tick',
   review_closed: 'person',
+  refunded: 'return',
 };
 
 /** The card for a payment as it stands. Only a waiting card shows an address, in any form. */
@@ -130,6 +132,7 @@ function laterButtons(view: PaymentView, status: CardStatus, language: Language)
   return [
     asks,
     cancels ? [button('cancel')] : [],
+    deliveryVerbs(view).map((verb) => button(verb)),
     url ? [{ kind: 'link' as const, label: say(language, 'button-transaction'), url }] : [],
   ].filter((row) => row.length > 0);
 }

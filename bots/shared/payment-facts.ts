@@ -50,6 +50,7 @@ export function paymentFacts(view: PaymentView, language: Language): Readonly<Re
     received: amount(received),
     net: amount(net),
     refunded: amount(intent.refunded),
+    back: amount(view.refund?.amount),
     fee: amount(received !== null && net !== null ? received - net : null),
     excess: amount(excess),
     token: asset?.symbol ?? '',

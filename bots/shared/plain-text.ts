@@ -20,6 +20,12 @@ export function plainName(name: string, unitsMax: number, fallback = '?'): strin
   return clean === '' ? fallback : shorten(clean, unitsMax);
 }
 
+/** Several lines that somebody wrote, each made harmless; empty when nothing visible is left. */
+export function plainLines(text: string, unitsMax: number): string {
+  const lines = text.split('\n').map((line) => plainName(line, unitsMax, ''));
+  return shorten(lines.join('\n').trim(), unitsMax);
+}
+
 /** Cuts between characters, never inside one, and says so with an ellipsis. */
 export function shorten(text: string, unitsMax: number): string {
   if (text.length <= unitsMax) return text;

@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, deflate, deflateSync } from 'node:zlib';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -12,6 +13,7 @@ export type PaletteImage = {
 };
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const COLOUR_TYPE_TRUE = 2;
 const COLOUR_TYPE_PALETTE = 3;
 
 /**
@@ -21,18 +23,44 @@ const COLOUR_TYPE_PALETTE = 3;
 export function encodePng(image: PaletteImage): Uint8Array {
   const { palette } = image;
   const bits = palette.length <= 2 ? 1 : 8;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(image.width * image.scale, 0);
-  header.writeUInt32BE(image.height * image.scale, 4);
-  header.writeUInt8(bits, 8);
-  header.writeUInt8(COLOUR_TYPE_PALETTE, 9);
   return Buffer.concat([
     SIGNATURE,
-    chunk('IHDR', header),
+    header(image.width * image.scale, image.height * image.scale, bits, COLOUR_TYPE_PALETTE),
     chunk('PLTE', Buffer.from(palette.flat())),
     chunk('IDAT', deflateSync(rowsOf(image, bits))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/**
+ * Writes opaque pixels (red, green, blue and one that is left out) as they are. Packing them takes longer
+ * than drawing them, and nobody waits for it here.
+ */
+export async function encodePixels(width: number, height: number, pixels: Uint8Array): Promise<Uint8Array> {
+  const stride = 1 + 3 * width;
+  const rows = Buffer.alloc(stride * height);
+  for (let y = 0, from = 0; y < height; y += 1) {
+    for (let to = y * stride + 1; to < (y + 1) * stride; to += 3, from += 4) {
+      rows[to] = pixels[from] ?? 0;
+      rows[to + 1] = pixels[from + 1] ?? 0;
+      rows[to + 2] = pixels[from + 2] ?? 0;
+    }
+  }
+  return Buffer.concat([
+    SIGNATURE,
+    header(width, height, 8, COLOUR_TYPE_TRUE),
+    chunk('IDAT', await promisify(deflate)(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function header(width: number, height: number, bits: number, colourType: number): Buffer {
+  const body = Buffer.alloc(13);
+  body.writeUInt32BE(width, 0);
+  body.writeUInt32BE(height, 4);
+  body.writeUInt8(bits, 8);
+  body.writeUInt8(colourType, 9);
+  return chunk('IHDR', body);
 }
 
 /** Each row begins with the number of its filter: 0, none. A row of dots is packed once and repeated. */

@@ -1,8 +1,11 @@
 import { dayAndTime } from '../../src/domain/time.ts';
 import type { PolicyView, Simulation } from '../../src/core/withdrawals/policy.ts';
+import type { Asset } from '../../src/domain/asset.ts';
+import type { PendingChange } from '../../src/domain/change.ts';
 import { inGroupsOfFour } from '../../src/domain/address.ts';
 import type { Language } from '../../src/domain/platform.ts';
 import { policyNames } from '../../src/domain/policy.ts';
+import { changeText } from './change-text.ts';
 import { NAME_UNITS_MAX, tokenAmount } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
 import { policyValue, settingOf } from './policy-words.ts';
@@ -12,8 +15,33 @@ import { stack } from './rich-text.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
 /** `/till policy`: every rule in words with the name under which it is set, and what is announced. */
-export function policyText(view: PolicyView, language: Language): RichText {
-  const { asset, policy, version, communityName, pending } = view;
+export function policiesText(views: readonly PolicyView[], language: Language): RichText {
+  const [first] = views;
+  if (!first) return [];
+  const others = first.pending.filter(({ change }) => change.kind !== 'policy');
+  return stack(
+    [
+      ...views.map((view) => policyText(view, language)),
+      ...others.map((pending) => announcedText(pending, null, language)),
+      approversText(first, language),
+      sayRich(language, 'policy-how'),
+    ],
+    '\n\n',
+  );
+}
+
+/** What a change changes, and from when on. */
+export function announcedText(
+  { change, effectiveAt }: PendingChange,
+  asset: Asset | null,
+  language: Language,
+): RichText {
+  const when = sayRich(language, 'policy-pending', { when: dayAndTime(effectiveAt) });
+  return stack([when, changeText(change, asset, language)], '\n');
+}
+
+function policyText(view: PolicyView, language: Language): RichText {
+  const { asset, policy, version, communityName } = view;
   const facts = {
     community: plainName(communityName, NAME_UNITS_MAX),
     token: asset.symbol,
@@ -25,17 +53,10 @@ export function policyText(view: PolicyView, language: Language): RichText {
       setting: settingOf(rule),
     }),
   );
-  const announced = pending.map(({ effectiveAt }) =>
-    sayRich(language, 'policy-pending', { when: dayAndTime(effectiveAt) }),
-  );
-  return stack(
-    [
-      stack([sayBold(language, 'policy-title', facts), ...rules, ...announced], '\n'),
-      approversText(view, language),
-      sayRich(language, 'policy-how'),
-    ],
-    '\n\n',
-  );
+  const announced = view.pending
+    .filter(({ change }) => change.kind === 'policy' && change.assetId === asset.id)
+    .map((pending) => announcedText(pending, asset, language));
+  return stack([sayBold(language, 'policy-title', facts), ...rules, ...announced], '\n');
 }
 
 /** `/till approver list`. */
@@ -74,7 +95,7 @@ export function simulationText(simulation: Simulation, language: Language): Rich
       );
   const warnings = [
     persons === 0 ? sayRich(language, 'approvers-none') : null,
-    isCanaryConfirmed ? null : sayRich(language, 'simulate-canary'),
+    isCanaryConfirmed ? null : sayRich(language, 'simulate-canary', { token: asset.symbol }),
     isPaused ? sayRich(language, 'outflow-paused') : null,
   ];
   return stack([stack([head, to], '\n'), stack([limit, goes, ...warnings], '\n')], '\n\n');

@@ -55,7 +55,7 @@ export function policyValue(policy: Policy, rule: PolicyName, asset: Asset, lang
 }
 
 /** `24 h`, `90 min`: exact, in the largest unit that is. */
-function durationText(ms: number): string {
+export function durationText(ms: number): string {
   return ms % HOUR_MS === 0 ? `${ms / HOUR_MS} h` : `${Math.round(ms / MINUTE_MS)} min`;
 }
 
@@ -91,6 +91,8 @@ function readTiers(typed: string, { decimals }: Asset): readonly Tier[] | null {
     const last = tiers.at(-1);
     const isNext = last === undefined ? from === 0n : from !== null && from > last.from;
     if (approvals === undefined || from === null || !isNext) return null;
+    // Fewer for more is a slip; the larger number would hold anyway.
+    if (last !== undefined && Number(approvals) < last.approvals) return null;
     if (Number(approvals) < 1 || Number(approvals) > APPROVALS_MAX) return null;
     tiers.push({ from, approvals: Number(approvals) });
   }

@@ -3,6 +3,7 @@ import { isRowId, readDecisionSubject } from './approver-scene.ts';
 import type { Asker } from './asker.ts';
 import type { PressOutcome } from './press-outcome.ts';
 import { quietPress, refusedPress, unknownPress } from './press-outcome.ts';
+import { moreNeeded, verdictSaid } from './verdict-text.ts';
 import { say } from './words.ts';
 
 /** *Approve*. `chatId` is where it was pressed: `null` in private. Every chat's card follows by itself. */
@@ -17,9 +18,31 @@ export async function pressApprove(
   if (isRefusal(view)) return refusedPress(asker, view);
   const { withdrawal, standing } = view;
   const given = standing.agreed.find(({ kind }) => kind === 'approve')?.names.length ?? 0;
-  const facts = { code: withdrawal.code, given: String(given), needed: String(standing.needed) };
+  const facts = {
+    code: withdrawal.code,
+    given: String(given),
+    needed: String(standing.needed),
+    more: moreNeeded(standing, given),
+  };
   const key = withdrawal.state === 'requested' ? 'press-approve-counts' : 'press-approved';
   return { ...quietPress, toast: say(asker.language, key, facts) };
+}
+
+/** *As KryptoGO says: sent*: what it answered too late, looked up and said by a person. */
+export async function pressSentLate(
+  asker: Asker,
+  subject: string,
+  chatId: string | null,
+): Promise<PressOutcome> {
+  const { core, caller, language } = asker;
+  const scene = readDecisionSubject(subject, caller.account, chatId);
+  if (!scene) return unknownPress(asker);
+  const seen = await core.readAsApprover(scene);
+  if (isRefusal(seen)) return refusedPress(asker, seen);
+  const txHash = seen.attempt?.end?.txHash ?? '';
+  const view = await core.settleWithdrawal(scene, { kind: 'sent', txHash });
+  if (isRefusal(view)) return refusedPress(asker, view);
+  return { ...quietPress, toast: verdictSaid(view, 'sent', language) };
 }
 
 /** *Veto*. */

@@ -25,7 +25,8 @@ export async function pressCanary(asker: Asker, id: string, isExact: boolean): P
   if (!isRowId(id)) return refusedPress(asker, refuse('withdrawal_not_found'));
   const view = await core.confirmCanary(caller.account, id, isExact);
   if (isRefusal(view)) return refusedPress(asker, view);
-  const key = isExact ? 'press-canary-ok' : 'press-canary-no';
+  const confirmed = view.isPaused ? 'press-canary-paused' : 'press-canary-ok';
+  const key = isExact ? confirmed : 'press-canary-no';
   return { ...quietPress, toast: say(language, key) };
 }
 

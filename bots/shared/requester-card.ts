@@ -10,7 +10,7 @@ import { plainName } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { countdownTo, stack } from './rich-text.ts';
 import type { TextCard } from './text-card.ts';
-import { destinationText, shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
+import { destinationText, keptSuffix, shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
 /** A person's reason, as long as it may be typed. */
@@ -44,7 +44,7 @@ function stateText(view: WithdrawalView, language: Language): RichText {
   const facts = withdrawalFacts(view);
   return stack(
     [
-      sayRich(language, `wd-${withdrawal.state}-body`, facts),
+      sayRich(language, `wd-${withdrawal.state}-body${keptSuffix(view)}`, facts),
       ...(isBeforeSending(withdrawal) ? waitingLines(view, language) : []),
       reasonText(withdrawal, language),
       transactionText(withdrawal, language),

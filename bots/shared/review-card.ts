@@ -1,6 +1,7 @@
 import { dayAndTime } from '../../src/domain/time.ts';
 import type { Language } from '../../src/domain/platform.ts';
-import type { ReviewView } from '../../src/domain/review.ts';
+import type { ReviewChoice, ReviewView } from '../../src/domain/review.ts';
+import { asideOf, isContradicted, isCorrection } from '../../src/domain/review.ts';
 import { accountText } from './account-words.ts';
 import { pressButton } from './button.ts';
 import { NAME_UNITS_MAX, paymentFacts, tokenAmount } from './payment-facts.ts';
@@ -17,24 +18,27 @@ const THEIRS_UNITS_MAX = 100;
 
 /** A payment that no machine may book: what is known of it, what to look up, and what can be decided. */
 export function reviewCard(view: ReviewView, language: Language): TextCard {
-  const isOver = view.choices.length === 0;
+  const isContradicting = isContradicted(view);
+  const isOver = isCorrection(view) && !isContradicting;
   const head = stack(
     [
       sayBold(language, isOver ? 'review-over-title' : 'review-title', { code: view.order.code }),
       whoText(view, language),
-      isOver ? null : sayRich(language, `review-why-${whyOf(view)}`),
+      isOver ? null : sayRich(language, `review-why-${isContradicting ? 'contradicted' : whyOf(view)}`),
     ],
     '\n',
   );
-  const parts = isOver
-    ? [
-        sayRich(language, `review-done-${endOf(view)}`, {
-          amount: amountText(view, view.intent.net, language),
-        }),
-      ]
-    : [guideText(view, language), agreedText(view, language)];
+  const done = isCorrection(view)
+    ? sayRich(language, `review-done-${endOf(view)}`, { amount: amountText(view, view.intent.net, language) })
+    : null;
+  const aside = asideOf(view);
+  const kept =
+    isCorrection(view) && aside > 0n
+      ? sayRich(language, 'review-aside', { amount: amountText(view, aside, language) })
+      : null;
+  const how = view.choices.length === 0 ? [] : [guideText(view, language), agreedText(view, language)];
   return {
-    text: stack([head, seenText(view, language), ...parts], '\n\n'),
+    text: stack([head, seenText(view, language), done, kept, ...how], '\n\n'),
     buttons: view.choices.map((choice) => [
       pressButton(say(language, `button-${choice}`), choice, view.intent.id),
     ]),
@@ -53,7 +57,10 @@ function whoText(view: ReviewView, language: Language): RichText {
     name: plainName(member.displayName, NAME_UNITS_MAX),
     account: { code: accountText(member) },
     community: plainName(communityName, NAME_UNITS_MAX),
-    what: paymentFacts({ ...view, available: 0n }, language)['what'] ?? '',
+    what:
+      paymentFacts({ ...view, available: 0n, delivery: null, refund: null, phrase: null }, language)[
+        'what'
+      ] ?? '',
   });
 }
 
@@ -76,7 +83,7 @@ function seenText(view: ReviewView, language: Language): RichText {
           status: plainName(seen.status, THEIRS_UNITS_MAX),
           received: amount(seen.received),
           net: amount(seen.net),
-          refunded: amount(seen.refunded),
+          refunded: seen.refunded === null ? say(language, 'review-no-refund') : amount(seen.refunded),
         }),
       named === undefined
         ? null
@@ -91,12 +98,19 @@ function seenText(view: ReviewView, language: Language): RichText {
   );
 }
 
+/** What a button wants: about what waits, what is booked and wrong, or what is kept apart. */
+function howOf(view: ReviewView, choice: ReviewChoice): string {
+  if (!isCorrection(view)) return `review-how-${choice}`;
+  return isContradicted(view) ? `review-correct-${choice}` : `review-aside-${choice}`;
+}
+
 /** What to do, one line for each button. */
-function guideText({ choices, asset, standing }: ReviewView, language: Language): RichText {
+function guideText(view: ReviewView, language: Language): RichText {
+  const { choices, asset, standing } = view;
   return stack(
     [
       sayBold(language, 'review-how'),
-      ...choices.map((choice) => sayRich(language, asset ? `review-how-${choice}` : 'review-how-nothing')),
+      ...choices.map((choice) => sayRich(language, asset ? howOf(view, choice) : 'review-how-nothing')),
       sayRich(language, 'review-needed', { needed: String(standing.needed) }),
     ],
     '\n',
@@ -119,7 +133,8 @@ function agreedText(view: ReviewView, language: Language): RichText | null {
 }
 
 /** How it ended. A net can also have come from KryptoGO, before people agreed. */
-function endOf({ intent }: ReviewView): 'to_balance' | 'close_review' | 'enter_net' {
+function endOf({ intent, booked }: ReviewView): ReviewChoice {
   if (intent.state !== 'review') return 'enter_net';
+  if (intent.disposition === null && (booked.get('operator_funds') ?? 0n) > 0n) return 'take_aside';
   return intent.disposition === 'balance' ? 'to_balance' : 'close_review';
 }

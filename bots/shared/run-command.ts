@@ -1,4 +1,6 @@
+import type { Community } from '../../src/domain/community.ts';
 import { languages } from '../../src/domain/platform.ts';
+import type { RefusalCode } from '../../src/domain/refusal.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import type { Answer, Asker } from './asker.ts';
@@ -8,12 +10,19 @@ import type { Button } from './button.ts';
 import { pressButton } from './button.ts';
 import type { CommandName } from './commands.ts';
 import { commandNames } from './commands.ts';
+import type { Given, SentFile } from './given.ts';
 import { helpText } from './help-text.ts';
 import { orderList } from './order-list.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { plainName } from './plain-text.ts';
-import { runPay } from './run-pay.ts';
+import { payExtras, runPay } from './run-pay.ts';
+import { mayMind, runItem } from './run-item.ts';
+import { runPhrase } from './run-phrase.ts';
+import { runRefund } from './run-refund.ts';
+import { isStaff, runExport, runReport } from './run-report.ts';
+import { runShop } from './run-shop.ts';
 import { runTill, tillNeedsNoCommunity } from './run-till.ts';
+import { runWhere } from './run-where.ts';
 import { runWithdraw, runWithdrawals } from './run-withdraw.ts';
 import { readTillWords } from './till-words.ts';
 import { say, sayRich } from './words.ts';
@@ -31,6 +40,12 @@ export type PrivateCommand = {
   readonly requestKey: string;
   /** How long ago it was typed. */
   readonly age: number;
+  /** What was filled in part by part, where the platform has options. */
+  readonly given?: Given;
+  /** A file that came along with the words, where a platform has no parts. */
+  readonly sent?: SentFile;
+  /** The chat that it was typed in, for the audit log; `null` in private. */
+  readonly from?: string | null;
 };
 
 /** Runs a command whose answer only its author reads. */
@@ -39,8 +54,10 @@ export async function runPrivateCommand(asker: Asker, command: PrivateCommand): 
   switch (command.name) {
     case 'pay':
       return runPrivatePay(asker, command);
-    case 'orders':
-      return replyWith(orderList(await core.readOrders(caller.account), language));
+    case 'orders': {
+      const [orders, gifts] = [await core.readOrders(caller.account), await core.readGifts(caller.account)];
+      return replyWith(orderList(orders, gifts, language));
+    }
     case 'balance':
       return replyWith(balanceReply(await core.readBalance(caller.account), language));
     case 'withdraw':
@@ -49,13 +66,42 @@ export async function runPrivateCommand(asker: Asker, command: PrivateCommand): 
       return runWithdrawals(asker);
     case 'help': {
       const isOperator = core.isOperator(caller.account);
-      return replyText(helpText({ where: 'private', isOperator, account: caller.account }, language));
+      const isStaff = isOperator || (await runsShop(asker));
+      const reader = { where: 'private', isOperator, isStaff, account: caller.account } as const;
+      return replyText(helpText(reader, language));
     }
     case 'language':
       return replyWith(languageChoice(asker));
     case 'till':
       return runPrivateTill(asker, command);
+    case 'shop':
+      return inOneCommunity(asker, command, (communityId) => runShop(asker, communityId, command.words));
+    case 'where':
+      return runWhere(asker, command.words);
+    case 'refund':
+      return runRefund(asker, command.words, command.from ?? null);
+    case 'phrase':
+      return runPhrase(asker, command.words);
+    case 'item':
+      return inOwnShop(asker, command, minders, (communityId) =>
+        runItem(asker, communityId, { ...command, from: command.from ?? null }),
+      );
+    case 'report':
+      return inOwnShop(asker, command, staff, (communityId) => runReport(asker, communityId, command.words));
+    case 'export':
+      return inOwnShop(asker, command, staff, (communityId) =>
+        runExport(asker, communityId, command.words, command.from ?? null),
+      );
   }
+}
+
+/** Whether they mind or approve for a shop somewhere. */
+async function runsShop({ core, caller }: Asker): Promise<boolean> {
+  for (const { community } of await core.membershipsOf(caller.account)) {
+    const { isManager, isApprover } = await core.rightsOf(caller.account, community.id);
+    if (isManager || isApprover) return true;
+  }
+  return false;
 }
 
 /** Goes on with a command that was begun elsewhere. Only who began it can. */
@@ -82,14 +128,53 @@ function splitCommand(text: string): { name: CommandName | undefined; words: str
 
 async function runPrivatePay(asker: Asker, command: PrivateCommand): Promise<Answer> {
   if (command.age > COMMAND_LIFE_MS) return replyRefusal(asker, refuse('command_too_old'));
-  if (command.communityId !== null) {
-    return runPay(asker, command.communityId, command.words, command.requestKey);
-  }
+  const { words, requestKey, given } = command;
+  const extras = given ? payExtras(given) : {};
+  if (isRefusal(extras)) return replyRefusal(asker, extras);
+  return inOneCommunity(asker, command, (communityId) =>
+    runPay(asker, communityId, words, requestKey, extras),
+  );
+}
+
+/** Runs a command in the community that is meant; where that is open, it is asked for first. */
+async function inOneCommunity(
+  asker: Asker,
+  command: PrivateCommand,
+  run: (communityId: string) => Promise<Answer>,
+): Promise<Answer> {
+  if (command.communityId !== null) return run(command.communityId);
   const memberships = await asker.core.membershipsOf(asker.caller.account);
   const [only] = memberships;
   if (!only) return replyRefusal(asker, refuse('no_community'));
-  if (memberships.length > 1) return chooseCommunity(asker, command);
-  return runPay(asker, only.community.id, command.words, command.requestKey);
+  return memberships.length > 1 ? chooseCommunity(asker, command, memberships) : run(only.community.id);
+}
+
+/** Whom a command is for in a community, and what others are told. */
+type Circle = {
+  readonly has: (asker: Asker, communityId: string) => Promise<boolean>;
+  readonly otherwise: RefusalCode;
+};
+
+const minders: Circle = { has: mayMind, otherwise: 'not_manager' };
+const staff: Circle = { has: isStaff, otherwise: 'not_staff' };
+
+/** The same among the communities that they do something for. */
+async function inOwnShop(
+  asker: Asker,
+  command: PrivateCommand,
+  circle: Circle,
+  run: (communityId: string) => Promise<Answer>,
+): Promise<Answer> {
+  if (command.communityId !== null) return run(command.communityId);
+  const own: Membership[] = [];
+  const memberships = await asker.core.membershipsOf(asker.caller.account);
+  if (memberships.length === 0) return replyRefusal(asker, refuse('staff_without_community'));
+  for (const membership of memberships) {
+    if (await circle.has(asker, membership.community.id)) own.push(membership);
+  }
+  const [only] = own;
+  if (!only) return replyRefusal(asker, refuse(circle.otherwise));
+  return own.length > 1 ? chooseCommunity(asker, command, own) : run(only.community.id);
 }
 
 /** Withdrawals go on whatever has become of the place; only an old command is not acted upon. */
@@ -98,23 +183,33 @@ async function runPrivateWithdraw(asker: Asker, command: PrivateCommand): Promis
   return runWithdraw(asker, command.communityId, command.words);
 }
 
+/** Operators look after every community, also those that they have never written in. */
 async function runPrivateTill(asker: Asker, command: PrivateCommand): Promise<Answer> {
-  const memberships = await asker.core.membershipsOf(asker.caller.account);
+  const { core, caller } = asker;
+  const operated = (await core.readOperated(caller.account)).map((community) => ({ community }));
+  const among: readonly Membership[] =
+    operated.length > 0 ? operated : await core.membershipsOf(caller.account);
   const wanted = command.communityId;
   const wish = readTillWords(command.words);
-  const isOpen = wanted === null && memberships.length > 1 && !tillNeedsNoCommunity(wish);
-  if (isOpen && asker.core.isOperator(asker.caller.account)) return chooseCommunity(asker, command);
-  const found = memberships.find(({ community }) => wanted === null || community.id === wanted);
+  const isOpen = wanted === null && among.length > 1 && !tillNeedsNoCommunity(wish);
+  if (isOpen && core.isOperator(caller.account)) return chooseCommunity(asker, command, among);
+  const found = among.find(({ community }) => wanted === null || community.id === wanted);
   const community = found?.community ?? null;
   return runTill(asker, { place: null, community, chat: null, requestKey: command.requestKey }, wish);
 }
 
+type Membership = { readonly community: Community };
+
 /** One button for each community; each one goes on with the same command there. */
-async function chooseCommunity(asker: Asker, { name, words }: PrivateCommand): Promise<Answer> {
+async function chooseCommunity(
+  asker: Asker,
+  { name, words }: PrivateCommand,
+  among: readonly Membership[],
+): Promise<Answer> {
   const { core, caller, language } = asker;
   const { account } = caller;
   const rows: Button[][] = [];
-  for (const { community } of await core.membershipsOf(account)) {
+  for (const { community } of among) {
     const command = `${name} ${words}`.trim();
     const { token } = await core.startHandoff({ account, communityId: community.id, command });
     rows.push([pressButton(plainName(community.name, NAME_UNITS_MAX), 'go', token)]);

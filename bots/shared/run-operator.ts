@@ -5,16 +5,19 @@ import type { Asset } from '../../src/domain/asset.ts';
 import type { Community } from '../../src/domain/community.ts';
 import type { Platform } from '../../src/domain/platform.ts';
 import type { PolicyName } from '../../src/domain/policy.ts';
+import { differences, loosened } from '../../src/domain/policy.ts';
+import type { Language } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
-import { readWithdrawalAmount } from '../../src/domain/withdrawal-amount.ts';
+import { readWithdrawalAmount, tokenMissing } from '../../src/domain/withdrawal-amount.ts';
 import type { Answer, Asker } from './asker.ts';
 import { replyRefusal, replyText, replyWith } from './asker.ts';
 import { changeText } from './change-text.ts';
 import type { OperatorWords } from './operator-words.ts';
 import { outflowCard } from './outflow-card.ts';
-import { approversText, policyText, simulationText } from './policy-text.ts';
-import { setRule } from './policy-words.ts';
+import { approversText, policiesText, simulationText } from './policy-text.ts';
+import { durationText, setRule } from './policy-words.ts';
+import type { RichText } from './rich-text.ts';
 import { countdownTo, stack } from './rich-text.ts';
 import { treasuryCard } from './treasury-card.ts';
 import { treasuryText } from './treasury-text.ts';
@@ -32,7 +35,8 @@ type Wish = Exclude<OperatorWords, { kind: 'pause' | 'resume' | 'review' }>;
 /** `/till …` about money that goes out of one community. The core checks again that an operator asks. */
 export async function runOperator(asker: Asker, scene: OperatorScene, wish: Wish): Promise<Answer> {
   const { core, caller } = asker;
-  const where = { by: caller.account, communityId: scene.community.id };
+  const { community, requestKey } = scene;
+  const where = { by: caller.account, communityId: community.id, requestKey };
   switch (wish.kind) {
     case 'approver_list':
       return withPolicies(asker, scene, ([view]) => replyText(approversText(view, asker.language)));
@@ -44,27 +48,24 @@ export async function runOperator(asker: Asker, scene: OperatorScene, wish: Wish
       return afterChange(asker, await core.linkApprover({ ...where, ...wish }), null);
     case 'approvals_here':
       return approvalsHere(asker, scene);
+    case 'community_state':
+      return afterChange(asker, await core.changeCommunityState({ ...where, state: wish.state }), null);
     case 'policy':
-      return withPolicies(asker, scene, (views) =>
-        replyText(
-          stack(
-            views.map((view) => policyText(view, asker.language)),
-            '\n\n',
-          ),
-        ),
-      );
+      return withPolicies(asker, scene, (views) => replyText(policiesText(views, asker.language)));
     case 'policy_set':
       return setPolicy(asker, scene, wish.rule, wish.value);
     case 'policy_simulate': {
       const { amount, address } = wish;
-      const found = await core.simulateWithdrawal({ ...where, community: scene.community, amount, address });
+      const found = await core.simulateWithdrawal({ ...where, community, amount, address });
       return isRefusal(found) ? replyRefusal(asker, found) : replyText(simulationText(found, asker.language));
     }
     case 'canary':
       return canary(asker, scene, wish.address);
     case 'treasury': {
       const found = await core.readTreasury(where);
-      return isRefusal(found) ? replyRefusal(asker, found) : replyText(treasuryText(found, asker.language));
+      return isRefusal(found)
+        ? replyRefusal(asker, found)
+        : replyText(treasuryText(scene.community.name, found, asker.language));
     }
     case 'treasury_move':
       return moveTreasury(asker, scene, wish);
@@ -96,19 +97,37 @@ function afterChange(asker: Asker, changed: Changed | Refusal, asset: Asset | nu
   if (isRefusal(changed)) return replyRefusal(asker, changed);
   const { language } = asker;
   const { change, pending } = changed;
+  const what = changeText(change, asset, language);
+  if (change.kind === 'policy' && differences(change.from, change.policy).length === 0)
+    return replyText(what);
   const at = pending?.effectiveAt ?? 0;
   const head = pending
     ? sayRich(language, 'changed-later', { when: dayAndTime(at), left: countdownTo(at) })
     : sayRich(language, 'changed-now');
-  return replyText(stack([changeText(change, asset, language), head], '\n\n'));
+  return replyText(stack([what, stack([head, ...warningsOf(changed, language)], '\n')], '\n\n'));
 }
 
-async function approvalsHere(asker: Asker, { community, chat }: OperatorScene): Promise<Answer> {
+/** What an operator should know who has just tightened something: it stops all, or takes time to undo. */
+function warningsOf({ change, pending }: Changed, language: Language): RichText[] {
+  if (change.kind !== 'policy') return [];
+  const { from, policy } = change;
+  const most = [policy.perWithdrawal, policy.memberDay, policy.communityDay];
+  const stops = most.some((limit) => limit === 0n || limit < policy.minimum);
+  const undoing = pending === null && loosened(policy, from).length > 0;
+  const delay = { delay: durationText(policy.loosenDelayMs) };
+  return [
+    ...(stops ? [sayRich(language, 'changed-stops')] : []),
+    ...(undoing ? [sayRich(language, 'changed-undo', delay)] : []),
+  ];
+}
+
+async function approvalsHere(asker: Asker, { community, chat, requestKey }: OperatorScene): Promise<Answer> {
   const { core, caller, language } = asker;
   if (!chat) return replyRefusal(asker, refuse('only_in_group'));
   const changed = await core.setApprovalsChat({
     by: caller.account,
     communityId: community.id,
+    requestKey,
     platform: caller.account.platform satisfies Platform,
     chatId: chat.id,
     isPrivate: chat.isPrivate,
@@ -129,23 +148,26 @@ async function withPolicies(
   return first ? work([first, ...others]) : replyRefusal(asker, refuse('policy_not_understood'));
 }
 
-/** Takes the token's symbol off the end of what was typed; without one the first asset is meant. */
+/** Takes the token's symbol off the end of what was typed. Where there are several, it has to be said. */
 function splitAsset(
   views: readonly [PolicyView, ...PolicyView[]],
   typed: string,
-): { readonly asset: Asset; readonly rest: string } {
+): { readonly asset: Asset; readonly rest: string } | Refusal {
   const named = views.find(({ asset }) => typed.toLowerCase().endsWith(` ${asset.symbol.toLowerCase()}`));
-  return named
-    ? { asset: named.asset, rest: typed.slice(0, -named.asset.symbol.length).trim() }
-    : { asset: views[0].asset, rest: typed.trim() };
+  if (named) return { asset: named.asset, rest: typed.slice(0, -named.asset.symbol.length).trim() };
+  if (views.length > 1) return tokenMissing(views.map(({ asset }) => asset));
+  return { asset: views[0].asset, rest: typed.trim() };
 }
 
 function setPolicy(asker: Asker, scene: OperatorScene, rule: PolicyName, typed: string): Promise<Answer> {
   return withPolicies(asker, scene, async (views) => {
-    const { asset, rest } = splitAsset(views, typed);
+    const split = splitAsset(views, typed);
+    if (isRefusal(split)) return replyRefusal(asker, split);
+    const { asset, rest } = split;
     const changed = await asker.core.setPolicy({
       by: asker.caller.account,
       communityId: scene.community.id,
+      requestKey: scene.requestKey,
       assetId: asset.id,
       change: (policy) => setRule(policy, rule, rest, asset),
     });
@@ -155,7 +177,9 @@ function setPolicy(asker: Asker, scene: OperatorScene, rule: PolicyName, typed: 
 
 function canary(asker: Asker, scene: OperatorScene, typed: string): Promise<Answer> {
   return withPolicies(asker, scene, async (views) => {
-    const { asset, rest } = splitAsset(views, typed);
+    const split = splitAsset(views, typed);
+    if (isRefusal(split)) return replyRefusal(asker, split);
+    const { asset, rest } = split;
     const view = await asker.core.sendCanary({
       by: asker.caller.account,
       communityId: scene.community.id,
@@ -174,10 +198,12 @@ function moveTreasury(
   { move, amount: typed }: Extract<OperatorWords, { kind: 'treasury_move' }>,
 ): Promise<Answer> {
   return withPolicies(asker, scene, async (views) => {
-    const { asset, rest } = splitAsset(views, typed);
+    const split = splitAsset(views, typed);
+    if (isRefusal(split)) return replyRefusal(asker, split);
+    const { asset, rest } = split;
     const amount = readWithdrawalAmount(rest, asset);
     if (isRefusal(amount)) return replyRefusal(asker, amount);
-    if (amount === 'all') return replyRefusal(asker, refuse('policy_not_understood'));
+    if (amount === 'all') return replyRefusal(asker, refuse('amount_missing'));
     const view = await asker.core.moveTreasury({
       by: asker.caller.account,
       communityId: scene.community.id,

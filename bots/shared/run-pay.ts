@@ -1,10 +1,13 @@
-import type { Item } from '../../src/domain/community.ts';
+import type { Item } from '../../src/domain/item.ts';
 import { fiatCurrencies, formatFiat } from '../../src/domain/money.ts';
-import { isRefusal } from '../../src/domain/refusal.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
+import { isRefusal, refuse } from '../../src/domain/refusal.ts';
+import type { ItemWish } from '../../src/core/request-payment.ts';
 import type { Answer, Asker } from './asker.ts';
 import { cardOf, replyRefusal, replyWith } from './asker.ts';
 import type { Button, Reply } from './button.ts';
 import { pressButton } from './button.ts';
+import type { Given } from './given.ts';
 import { NAME_UNITS_MAX } from './payment-facts.ts';
 import { readPayWords } from './pay-words.ts';
 import { plainName, withinLabel } from './plain-text.ts';
@@ -15,16 +18,33 @@ import { say, sayRich } from './words.ts';
 const ITEMS_SHOWN_MAX = 20;
 const LABEL_UNITS_MAX = 60;
 
+/** What can be said beside an item: something off its price, and whom it is for. */
+export type PayExtras = Pick<ItemWish, 'code' | 'gift'>;
+
+/** Reads them where they were filled in. Whoever can't be given anything, such as a bot, is refused. */
+export function payExtras(given: Given): PayExtras | Refusal {
+  const code = given.values['code']?.trim() ?? '';
+  const isGift = given.values['for'] !== undefined;
+  const receiver = isGift ? given.person('for') : null;
+  if (isGift && !receiver) return refuse('command_not_understood');
+  return { ...(code === '' ? {} : { code }), ...(receiver && { gift: { kind: 'member', ...receiver } }) };
+}
+
 /** `/pay` inside one community. The same `requestKey` gets the first answer again. */
 export async function runPay(
   asker: Asker,
   communityId: string,
   words: string,
   requestKey: string,
+  extras: PayExtras = {},
 ): Promise<Answer> {
   const { core, caller } = asker;
-  const wish = readPayWords(words);
-  if (isRefusal(wish)) return replyRefusal(asker, wish);
+  const read = readPayWords(words);
+  if (isRefusal(read)) return replyRefusal(asker, read);
+  const wish = read.kind === 'item' ? { ...read, ...extras } : read;
+  // A code or a friend without an item could mean anything.
+  const isHanging = read.kind !== 'item' && Object.keys(extras).length > 0;
+  if (isHanging) return replyRefusal(asker, refuse('command_not_understood'));
   if (wish.kind === 'nothing' || wish.kind === 'amount') {
     const member = await core.enrol(communityId, caller);
     if (isRefusal(member)) return replyRefusal(asker, member);

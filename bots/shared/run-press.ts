@@ -1,17 +1,17 @@
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import { languages } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
-import { isRefusal, refuse } from '../../src/domain/refusal.ts';
-import type { Answer, Asker } from './asker.ts';
-import { cardOf, replyRefusal } from './asker.ts';
+import { isRefusal } from '../../src/domain/refusal.ts';
+import type { Asker } from './asker.ts';
 import type { Press } from './button.ts';
 import { cardStatusOf } from './card-status.ts';
+import { isFormVerb } from './form.ts';
 import type { PressOutcome } from './press-outcome.ts';
 import { quietPress, refusedPress, unknownPress } from './press-outcome.ts';
-import { pressApprove, pressVeto } from './press-approver.ts';
 import { continueHandoff } from './run-command.ts';
-import { pressCanary, pressFund, pressResume } from './press-operator.ts';
-import { pressCancel, pressConfirm, pressDrop } from './press-requester.ts';
+import { isItemVerb, pressForItem } from './press-item.ts';
+import { isOutflowVerb, pressAboutOutflow } from './press-outflow.ts';
+import { isShopVerb, pressInShop } from './press-shop.ts';
 import { say } from './words.ts';
 
 /**
@@ -27,59 +27,37 @@ export async function runPress(
 ): Promise<PressOutcome> {
   const { core, caller } = asker;
   const by = caller.account;
-  switch (press.verb) {
+  const { verb, id } = press;
+  if (isOutflowVerb(verb)) return pressAboutOutflow(asker, { verb, id }, chatId);
+  if (isShopVerb(verb)) return pressInShop(asker, { verb, id }, requestKey, chatId);
+  if (isItemVerb(verb)) return pressForItem(asker, { verb, id }, chatId);
+  if (isFormVerb(verb)) return unknownPress(asker);
+  switch (verb) {
     case 'check':
-      return afterCheck(asker, await core.checkNow(by, press.id));
+      return afterCheck(asker, await core.checkNow(by, id));
     case 'amount_qr':
     case 'address_qr':
-      return afterQr(asker, await core.readPayment(by, press.id), press.verb);
+      return afterQr(asker, await core.readPayment(by, id), verb);
     case 'cancel':
-      return afterCard(asker, await core.cancelOrder(by, press.id), () => 'press-cancelled');
+      return afterCard(asker, await core.cancelOrder(by, id), () => 'press-cancelled');
     case 'pay_balance':
-      return afterCard(asker, await core.payFromBalance(by, press.id), () => 'press-paid');
+      return afterCard(asker, await core.payFromBalance(by, id), () => 'press-paid');
     case 'fresh':
-      return afterCard(asker, await core.requestFreshQuote(by, press.id), (view) =>
+      return afterCard(asker, await core.requestFreshQuote(by, id), (view) =>
         cardStatusOf(view) === 'waiting' ? 'press-fresh' : 'press-fresh-later',
       );
     case 'show':
-      return afterCard(asker, await core.showCardAgain(by, press.id, asker.card), () => 'press-shown');
-    case 'buy':
-      return { ...quietPress, answer: await buy(asker, press.id, requestKey) };
+      return afterCard(asker, await core.showCardAgain(by, id, asker.card), () => 'press-shown');
     case 'go':
-      return { ...quietPress, answer: await continueHandoff(asker, press.id, 0) };
+      return { ...quietPress, answer: await continueHandoff(asker, id, 0) };
     case 'language': {
-      const chosen = languages.find((one) => one === press.id);
+      const chosen = languages.find((one) => one === id);
       if (!chosen) return unknownPress(asker);
       await core.chooseLanguage(by, chosen);
       return { ...quietPress, toast: say(chosen, 'language-chosen') };
     }
-    case 'wd_confirm':
-      return pressConfirm(asker, press.id);
-    case 'wd_drop':
-      return pressDrop(asker);
-    case 'wd_cancel':
-      return pressCancel(asker, press.id);
-    case 'approve':
-      return pressApprove(asker, press.id, chatId);
-    case 'veto':
-      return pressVeto(asker, press.id, chatId);
-    case 'fund_ok':
-    case 'fund_no':
-      return pressFund(asker, press.id, press.verb === 'fund_ok' ? 'booked' : 'cancelled');
-    case 'canary_ok':
-    case 'canary_no':
-      return pressCanary(asker, press.id, press.verb === 'canary_ok');
-    case 'resume':
-      return pressResume(asker);
-    case 'withdraw':
+    case 'skip':
     case 'wd_to':
-    case 'reject':
-    case 'sent':
-    case 'not_sent':
-    case 'send_again':
-    case 'to_balance':
-    case 'close_review':
-    case 'enter_net':
       return unknownPress(asker);
   }
 }
@@ -111,18 +89,4 @@ function afterCard(
 ): PressOutcome {
   if (isRefusal(view)) return refusedPress(asker, view);
   return { ...quietPress, toast: say(asker.language, keyOf(view)) };
-}
-
-/** Only members of the community that sells an item can buy it by its button. */
-async function buy(asker: Asker, itemId: string, requestKey: string): Promise<Answer> {
-  const { core, caller } = asker;
-  for (const { community } of await core.membershipsOf(caller.account)) {
-    const items = await core.listItems(community.id);
-    if (!items.some((item) => item.id === itemId)) continue;
-    const wish = { kind: 'item', words: itemId } as const;
-    const order = { requestKey, caller, communityId: community.id, wish, ...cardOf(asker) };
-    const requested = await core.requestPayment(order);
-    return isRefusal(requested) ? replyRefusal(asker, requested) : { kind: 'requested', requested };
-  }
-  return replyRefusal(asker, refuse('item_not_found', { words: '…' }));
 }

@@ -1,3 +1,4 @@
+import type { CommunityStatus } from '../../src/core/withdrawals/read-status.ts';
 import type { Community } from '../../src/domain/community.ts';
 import { formatFiat } from '../../src/domain/money.ts';
 import type { PlaceKey } from '../../src/domain/platform.ts';
@@ -12,6 +13,8 @@ import type { RichText } from './rich-text.ts';
 import { stack } from './rich-text.ts';
 import type { OperatorScene } from './run-operator.ts';
 import { pause, resume, runOperator, showReviews } from './run-operator.ts';
+import { runStaff } from './run-staff.ts';
+import { statusText } from './status-text.ts';
 import type { TillWords } from './till-words.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
@@ -35,7 +38,9 @@ export async function runTill(asker: Asker, scene: TillScene, wish: TillWords | 
   const { core, caller, language } = asker;
   // The one of them that is for approvers.
   if (!isRefusal(wish) && wish.kind === 'review') return showReviews(asker);
-  if (!core.isOperator(caller.account)) return replyRefusal(asker, refuse('not_operator'));
+  // Codes are for shop managers too.
+  const isOfShop = !isRefusal(wish) && wish.kind.startsWith('discount_');
+  if (!isOfShop && !core.isOperator(caller.account)) return replyRefusal(asker, refuse('not_operator'));
   if (isRefusal(wish)) return replyRefusal(asker, wish);
   if (wish.kind === 'help') return replyText(operatorHelp(language));
   if (wish.kind === 'enable') return enable(asker, scene, wish.name);
@@ -94,7 +99,9 @@ async function runForCommunity(
       const count = String((await core.listItems(community.id)).length);
       const code = { code: community.id.slice(0, CODE_UNITS) };
       const state = say(language, `till-state-${community.state}`);
-      return replyText(sayRich(language, 'till-status', { community: name, state, count, code }));
+      const head = sayRich(language, 'till-status', { community: name, state, count, code });
+      const status = await core.readStatus({ by, communityId: community.id });
+      return replyText(isRefusal(status) ? head : stack([head, statusHere(asker, scene, status)], '\n'));
     }
     case 'item_list':
       return itemList(asker, community.id, name);
@@ -119,6 +126,7 @@ async function runForCommunity(
     case 'approver_remove':
     case 'approver_link':
     case 'approvals_here':
+    case 'community_state':
     case 'policy':
     case 'policy_set':
     case 'policy_simulate':
@@ -126,7 +134,26 @@ async function runForCommunity(
     case 'treasury':
     case 'treasury_move':
       return runOperator(asker, scene, wish);
+    case 'manager_list':
+    case 'manager_add':
+    case 'manager_remove':
+    case 'thanks':
+    case 'timezone':
+    case 'audit':
+    case 'discount_list':
+    case 'discount_end':
+    case 'discount_add':
+      return runStaff(asker, { ...scene, communityId: community.id }, wish);
   }
+}
+
+/** What is going on with money is for no group to read but the approvers' own. */
+function statusHere({ caller, language }: Asker, { chat }: OperatorScene, status: CommunityStatus): RichText {
+  const { platform } = caller.account;
+  const isApprovals = status.chats.some((one) => one.platform === platform && one.chatId === chat?.id);
+  // In Discord the author alone reads the answer.
+  const isClosed = chat === null || platform === 'discord' || isApprovals;
+  return isClosed ? statusText(status, language) : sayRich(language, 'till-now-private');
 }
 
 async function itemList({ core, language }: Asker, communityId: string, community: string): Promise<Answer> {

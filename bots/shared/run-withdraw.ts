@@ -14,7 +14,7 @@ import { plainName, shorten } from './plain-text.ts';
 import type { RichText } from './rich-text.ts';
 import { stack } from './rich-text.ts';
 import { readWithdrawWords } from './withdraw-words.ts';
-import { shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
+import { keptSuffix, shortAddress, withdrawalFacts } from './withdrawal-facts.ts';
 import { withdrawalPreview } from './withdrawal-preview.ts';
 import { say, sayBold, sayRich } from './words.ts';
 
@@ -112,16 +112,26 @@ async function chooseBalance(
   return replyWith({ text: sayRich(language, 'withdraw-which'), buttons: rows });
 }
 
-/** `/withdrawals`: own ones with how they stand, and for approvers what waits for them. */
+/** `/withdrawals`: own ones with how they stand, and for approvers what waits for them: withdrawals, and payments in review. */
 export async function runWithdrawals(asker: Asker): Promise<Answer> {
   const { core, caller, language } = asker;
   const queue = await core.showQueue(caller.account);
+  // For approvers too who don't see `/till` where they are.
+  const reviews = isRefusal(queue) ? [] : await core.showReviews(caller.account);
   const own = await core.readOwnWithdrawals(caller.account);
   const waiting = isRefusal(queue)
     ? null
-    : sayRich(language, queue.length > 0 ? 'withdrawals-queue' : 'withdrawals-queue-none', {
-        count: String(queue.length),
-      });
+    : stack(
+        [
+          sayRich(language, queue.length > 0 ? 'withdrawals-queue' : 'withdrawals-queue-none', {
+            count: String(queue.length),
+          }),
+          isRefusal(reviews) || reviews.length === 0
+            ? null
+            : sayRich(language, 'reviews-queue', { count: String(reviews.length) }),
+        ],
+        '\n',
+      );
   const mine =
     own.length > 0
       ? stack([sayBold(language, 'withdrawals-title'), ...own.map((view) => ownLine(view, asker))], '\n')
@@ -136,6 +146,6 @@ function ownLine(view: WithdrawalView, { language }: Asker): RichText {
   return sayRich(language, 'withdrawals-line', {
     ...withdrawalFacts(view),
     day: calendarDay(withdrawal.requestedAt),
-    status: say(language, `wd-status-${withdrawal.state}`),
+    status: say(language, `wd-status-${withdrawal.state}${keptSuffix(view)}`),
   });
 }

@@ -1,5 +1,4 @@
-import type { ButtonRows } from './button.ts';
-import type { RichText } from './rich-text.ts';
+import type { Reply } from './button.ts';
 
-/** A message of words and buttons that is edited as its subject goes on. Without a picture. */
-export type TextCard = { readonly text: RichText; readonly buttons: ButtonRows };
+/** A message that is edited as its subject goes on. */
+export type TextCard = Reply;

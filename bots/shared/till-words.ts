@@ -3,6 +3,8 @@ import type { Refusal } from '../../src/domain/refusal.ts';
 import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { OperatorWords } from './operator-words.ts';
 import { readOperatorWords } from './operator-words.ts';
+import type { StaffWords } from './staff-words.ts';
+import { readStaffWords } from './staff-words.ts';
 import { readPayWords, readPrice } from './pay-words.ts';
 
 /** What an operator typed behind `/till`. */
@@ -15,7 +17,8 @@ export type TillWords =
   | { readonly kind: 'item_list' }
   | { readonly kind: 'item_hide'; readonly slug: string }
   | { readonly kind: 'item_add'; readonly slug: string; readonly price: Fiat; readonly name: string }
-  | OperatorWords;
+  | OperatorWords
+  | StaffWords;
 
 /** Reads the words of `/till …`; without any it is a question for help. */
 export function readTillWords(words: string): TillWords | Refusal {
@@ -33,7 +36,11 @@ export function readTillWords(words: string): TillWords | Refusal {
     case 'item':
       return readItemWords(rest);
     default:
-      return readOperatorWords(verb.toLowerCase(), rest) ?? refuse('command_not_understood');
+      return (
+        readOperatorWords(verb.toLowerCase(), rest) ??
+        readStaffWords(verb.toLowerCase(), rest) ??
+        refuse('command_not_understood')
+      );
   }
 }
 

@@ -25,7 +25,16 @@ export function withdrawalFacts(view: WithdrawalView): Readonly<Record<string, s
     code: withdrawal.code,
     community: plainName(communityName, NAME_UNITS_MAX),
     reason: plainName(withdrawal.reason ?? '', REASON_UNITS_MAX, ''),
+    back: tokenAmount(asset, view.returned),
   };
+}
+
+/**
+ * The end of the key for what is said of one that failed: `-kept` where a correction had less than all to
+ * give back, because less, or nothing, had been taken from the balance.
+ */
+export function keptSuffix({ withdrawal, returned }: WithdrawalView): '-kept' | '' {
+  return withdrawal.state === 'failed' && returned < totalOf(withdrawal) ? '-kept' : '';
 }
 
 /** Amounts, token and chain. */

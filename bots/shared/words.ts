@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { Language } from '../../src/domain/platform.ts';
 import type { RichPart, RichText } from './rich-text.ts';
 import { plainTextOf } from './rich-text.ts';
 
 /**
- * Every sentence that we say, in every language, from `words/*.ftl`. Facts go in as text and are
+ * Every sentence that we say, in every language, from `words/<language>.ftl` and, by topic,
+ * `words/<topic>.<language>.ftl`. Facts go in as text and are
  * never touched by a number format; what stands in a fact can't be taken for a placeholder.
  */
 export type Facts = Readonly<Record<string, RichPart>>;
@@ -49,10 +50,12 @@ export function sayBold(
 }
 
 function bundleOf(language: Language): FluentBundle {
-  const source = readFileSync(new URL(`./words/${language}.ftl`, import.meta.url), 'utf8');
   // Isolation marks round a fact would be copied along with an address or an amount.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const errors = bundle.addResource(new FluentResource(source));
-  if (errors[0]) throw errors[0];
+  const folder = new URL('./words/', import.meta.url);
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(`${language}.ftl`))) {
+    const errors = bundle.addResource(new FluentResource(readFileSync(new URL(file, folder), 'utf8')));
+    if (errors[0]) throw errors[0];
+  }
   return bundle;
 }

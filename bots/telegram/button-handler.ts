@@ -19,7 +19,7 @@ import { say } from '../shared/words.ts';
 import { callerOf } from './telegram-actor.ts';
 import type { CardRef } from './telegram-card.ts';
 import { editCard, unknownLook } from './telegram-card.ts';
-import { askForm, goOn } from './telegram-dialogue.ts';
+import { askForm, goOn, skipField } from './telegram-dialogue.ts';
 import { troubleOf } from './telegram-errors.ts';
 import { sendAnswer } from './telegram-replies.ts';
 import { editTextCard } from './telegram-text-card.ts';
@@ -29,6 +29,7 @@ export type ButtonScene = {
   readonly api: Api;
   readonly core: BotCore;
   readonly requestKey: string;
+  readonly linkTo: (payload: string) => string;
 };
 
 /**
@@ -37,11 +38,12 @@ export type ButtonScene = {
  * of approvers also where they decide together.
  */
 export async function handleButton(scene: ButtonScene, query: CallbackQuery): Promise<void> {
-  const asker = await askerOf(scene.core, callerOf(query.from));
+  const asker = { ...(await askerOf(scene.core, callerOf(query.from))), linkTo: scene.linkTo };
   const press = decodePress(query.data ?? '');
   const chatId = chatOf(query);
   const isForUs = press !== null && (chatId === null || worksInApprovalsChat(press.verb));
   if (!isForUs || !query.message) return void (await answerQuery(scene.api, query, unknownPress(asker)));
+  if (press.verb === 'skip') return skipQuestion(scene, asker, query, press.id);
   const form = formOfVerb(press.verb);
   if (form)
     return askInPrivate(scene, asker, query, { form, subject: press.id, answers: answersInPress(press) });
@@ -59,10 +61,12 @@ function chatOf({ message, from }: CallbackQuery): string | null {
 async function showOutcome(
   { api }: ButtonScene,
   asker: Asker,
-  { chat, message_id: messageId }: NonNullable<CallbackQuery['message']>,
+  message: NonNullable<CallbackQuery['message']>,
   press: Press,
   outcome: PressOutcome,
 ): Promise<void> {
+  const { chat, message_id: messageId } = message;
+  const hasPicture = 'photo' in message && message.photo !== undefined;
   if (outcome.card) {
     let ref = unknownLook(chat.id, messageId);
     await showOnCard(asker, press.id, outcome.card.qr, async (card) => {
@@ -71,7 +75,8 @@ async function showOutcome(
       return ref.hash !== shown.hash || ref.pictureHash !== shown.pictureHash;
     });
   }
-  if (outcome.replace) await replaceMessage(api, unknownLook(chat.id, messageId), outcome.replace);
+  if (outcome.replace)
+    await replaceMessage(api, unknownLook(chat.id, messageId, hasPicture), outcome.replace);
   if (outcome.answer) await sendAnswer(api, asker, outcome.answer, { chat, message: null });
 }
 
@@ -116,6 +121,22 @@ async function askInPrivate(
   await answerQuery(api, query, { toast, alert: false });
 }
 
+/** A question that need not be answered: the next one follows, or what comes of the whole. */
+async function skipQuestion(
+  { api, core, requestKey }: ButtonScene,
+  asker: Asker,
+  query: CallbackQuery,
+  field: string,
+): Promise<void> {
+  const dialogue = await core.readDialogue(asker.caller.account);
+  const answer = dialogue && (await skipField(asker, dialogue, field, requestKey));
+  if (!answer) return void (await answerQuery(api, query, unknownPress(asker)));
+  await sendAnswer(api, asker, answer, { chat: query.from, message: null });
+  const asksOn = answer.kind === 'reply' && answer.asks !== undefined;
+  if (!asksOn) await core.endDialogue(asker.caller.account);
+  await answerQuery(api, query, { toast: null, alert: false });
+}
+
 /** With what there is to withdraw, where that is asked about; else with what it is about. */
 function firstQuestion(asker: Asker, ask: FormAsk, code: string): Promise<Answer> | Answer {
   const isBlank = ask.form === 'withdraw' && ask.answers['address'] === undefined;
@@ -151,7 +172,7 @@ async function actOn(
  * that was asked for before an outage (faults.md D-13).
  */
 function beginsPayment(verb: Verb): boolean {
-  return verb === 'buy' || verb === 'go' || verb === 'fresh';
+  return verb === 'buy' || verb === 'gift' || verb === 'go' || verb === 'fresh';
 }
 
 function begunPress({ language }: Asker, verb: Verb): Pick<PressOutcome, 'toast' | 'alert'> {

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Dialogue } from '../../src/ports/withdrawal-stores.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import type { Answer, Asker, BotCore } from '../shared/asker.ts';
 import { askerOf, replyText } from '../shared/asker.ts';
@@ -8,13 +9,16 @@ import { textReply } from '../shared/button.ts';
 import { commandNames } from '../shared/commands.ts';
 import { welcomeText } from '../shared/help-text.ts';
 import { refusalText } from '../shared/refusal-text.ts';
+import { giftTokenIn, openGift } from '../shared/run-buy.ts';
 import { continueHandoff, runPrivateCommand } from '../shared/run-command.ts';
 import { sayRich } from '../shared/words.ts';
 import { runPlaceCommand, saysTooMuch } from './place-command.ts';
 import { actorOf, callerOf } from './telegram-actor.ts';
 import type { TypedCommand } from './telegram-command.ts';
 import { commandOf } from './telegram-command.ts';
-import { answerDialogue } from './telegram-dialogue.ts';
+import { answerDialogue, answerWithFile, fileFieldOf } from './telegram-dialogue.ts';
+import type { SentFile } from '../shared/given.ts';
+import type { TelegramFiles } from './telegram-files.ts';
 import { sendAnswer, sendReply } from './telegram-replies.ts';
 
 export type MessageScene = {
@@ -22,12 +26,18 @@ export type MessageScene = {
   readonly core: BotCore;
   readonly clock: Clock;
   readonly botUsername: string;
+  readonly files: TelegramFiles;
   /** Names the update, for the request that it may cause. */
   readonly requestKey: string;
 };
 
 /** A token as `/start` carries it: what `t.me/<bot>?start=` allows. */
 const PAYLOAD = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Leads into private with the bot, and brings a token along. */
+export function linkTo(botUsername: string): (payload: string) => string {
+  return (payload) => `https://t.me/${botUsername}?start=${payload}`;
+}
 
 /** Acts on one message: a command by a person, or Telegram's word that a group has moved. */
 export async function handleMessage(scene: MessageScene, message: Message): Promise<void> {
@@ -59,47 +69,73 @@ async function handlePrivate(
   message: Message,
   command: TypedCommand | null,
 ): Promise<void> {
+  const { api, core } = scene;
   const actor = actorOf(message);
-  if (actor.kind !== 'person' || message.text === undefined) {
-    // A picture as a proof of payment, something passed on: nothing is done with it, and that is said.
-    if (!message.from || message.from.is_bot) return;
-    const { language } = await askerOf(scene.core, callerOf(message.from));
-    const reply = textReply(sayRich(language, 'help-not-typed'));
-    return sendReply(scene.api, scene, reply, { chat: message.chat, message: null });
-  }
-  const asker = await askerOf(scene.core, actor.caller);
+  if (actor.kind !== 'person') return sayNotTyped(scene, message);
+  const asker = { ...(await askerOf(core, actor.caller)), linkTo: linkTo(scene.botUsername) };
   const { account } = actor.caller;
-  const dialogue = await scene.core.readDialogue(account);
-  const answer =
-    command === null && dialogue
-      ? await answerDialogue(asker, dialogue, message.text, scene.requestKey)
-      : await answerInPrivate(scene, asker, message, command, dialogue !== null);
-  await sendAnswer(scene.api, asker, answer, { chat: message.chat, message: null });
+  const dialogue = await core.readDialogue(account);
+  const answer = await answerToPrivate(scene, asker, message, command, dialogue);
+  if (!answer) return sayNotTyped(scene, message);
+  await sendAnswer(api, asker, answer, { chat: message.chat, message: null });
   const asksOn = answer.kind === 'reply' && answer.asks !== undefined;
-  if (dialogue && !asksOn) await scene.core.endDialogue(account);
+  if (dialogue && !asksOn) await core.endDialogue(account);
+}
+
+/** A picture as a proof of payment, something passed on: nothing is done with it, and that is said. */
+async function sayNotTyped(scene: MessageScene, { from, chat }: Message): Promise<void> {
+  if (!from || from.is_bot) return;
+  const { language } = await askerOf(scene.core, callerOf(from));
+  const reply = textReply(sayRich(language, 'help-not-typed'));
+  return sendReply(scene.api, scene, reply, { chat, message: null });
+}
+
+/** `null` for a file that nobody has asked for and that comes with no command. */
+async function answerToPrivate(
+  scene: MessageScene,
+  asker: Asker,
+  message: Message,
+  command: TypedCommand | null,
+  dialogue: Dialogue | null,
+): Promise<Answer | null> {
+  const sent = scene.files.sentIn(message);
+  const isReadable = message.text !== undefined || sent !== null;
+  if (command && isReadable) return answerInPrivate(scene, asker, message, command, sent, dialogue !== null);
+  const field = fileFieldOf(dialogue);
+  if (dialogue && field && sent) {
+    showTyping(scene, message);
+    return answerWithFile(asker, dialogue, field, sent, scene.requestKey);
+  }
+  if (message.text === undefined) return null;
+  if (dialogue) return answerDialogue(asker, dialogue, message.text, scene.requestKey);
+  return replyText(sayRich(asker.language, 'help-unknown'));
 }
 
 async function answerInPrivate(
   scene: MessageScene,
   asker: Asker,
   message: Message,
-  command: TypedCommand | null,
+  command: TypedCommand,
+  sent: SentFile | null,
   wasAsked: boolean,
 ): Promise<Answer> {
   const age = ageOf(scene, message);
-  if (command?.name === 'cancel') {
+  if (command.name === 'cancel') {
     return replyText(sayRich(asker.language, wasAsked ? 'press-dropped' : 'cancel-nothing'));
   }
-  if (command?.name === 'start') {
+  if (command.name === 'start') {
     if (!PAYLOAD.test(command.words)) return replyText(await welcome(asker));
+    const gift = giftTokenIn(command.words);
+    if (gift !== null) return openGift(asker, gift);
     showTyping(scene, message);
     return continueHandoff(asker, command.words, age);
   }
-  const name = commandNames.find((one) => one === command?.name);
-  if (!command || !name) return replyText(sayRich(asker.language, 'help-unknown'));
+  const name = commandNames.find((one) => one === command.name);
+  if (!name) return replyText(sayRich(asker.language, 'help-unknown'));
   if (name === 'pay') showTyping(scene, message);
   const { requestKey } = scene;
-  return runPrivateCommand(asker, { name, words: command.words, communityId: null, requestKey, age });
+  const wish = { name, words: command.words, communityId: null, requestKey, age };
+  return runPrivateCommand(asker, { ...wish, ...(sent && { sent }) });
 }
 
 async function welcome({ core, caller, language }: Asker) {
@@ -131,13 +167,23 @@ async function handleInPlace(
     place: { platform: 'telegram', placeId: String(message.chat.id), title: message.chat.title ?? '' },
     age: ageOf(scene, message),
     botUsername: scene.botUsername,
-    isPrivate: message.chat.username === undefined,
+    isPrivate: await isCircle(scene, message, command),
     requestKey: scene.requestKey,
   });
   if (!saysTooMuch(wish)) return sendAnswer(api, asker, answer, target);
   await sendAnswer(api, asker, answer, { ...target, message: null });
   // Only where the bot is an administrator; elsewhere the answer says what not to do again.
   await api.deleteMessage(message.chat.id, message.message_id).catch(() => undefined);
+}
+
+/** More people than that are no circle of approvers. */
+const CIRCLE_MAX = 50;
+
+/** Whether only few who were invited read along. Asked of Telegram only where that matters. */
+async function isCircle({ api }: MessageScene, { chat }: Message, command: TypedCommand): Promise<boolean> {
+  if (chat.type !== 'private' && 'username' in chat && chat.username !== undefined) return false;
+  if (command.name !== 'till' || !/^approvals\b/i.test(command.words)) return true;
+  return (await api.getChatMemberCount(chat.id)) <= CIRCLE_MAX;
 }
 
 /** Telegram dates messages in seconds. */

@@ -47,6 +47,7 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
   }
   // Where an address and an amount were typed for all to read, they are not taken up from there.
   const isTooOpen = saysTooMuch(command);
+  const tooOpen = name === 'item' ? 'group-item-private' : 'group-withdraw-private';
   const begun = isTooOpen ? name : `${name} ${words}`.trim();
   const { token } = await core.startHandoff({
     account: caller.account,
@@ -55,21 +56,25 @@ export async function runPlaceCommand(asker: Asker, command: PlaceCommand): Prom
   });
   const url = `https://t.me/${command.botUsername}?start=${token}`;
   return replyWith({
-    text: sayRich(language, isTooOpen ? 'group-withdraw-private' : 'group-go-private'),
+    text: sayRich(language, isTooOpen ? tooOpen : 'group-go-private'),
     buttons: [[{ kind: 'link', label: say(language, 'button-private'), url }]],
   });
 }
 
+/** What is sold, not what it costs. */
+const GOODS = /^(keys\s+\S+|edit\s+\S+\s+(text|url))\s+\S/i;
+
 /** Whether the message says what nobody else should read, and is better deleted. */
 export function saysTooMuch({ name, words }: Pick<PlaceCommand, 'name' | 'words'>): boolean {
-  return name === 'withdraw' && words !== '';
+  return (name === 'withdraw' && words !== '') || (name === 'item' && GOODS.test(words));
 }
 
 /** What the books say, and operators' own addresses, are for no group to read. */
 function runTillInPlace(asker: Asker, command: PlaceCommand, community: Community | null): Promise<Answer> {
   const { place, isPrivate, requestKey } = command;
   const wish = readTillWords(command.words);
-  const isForPrivate = !isRefusal(wish) && ['treasury', 'treasury_move', 'canary'].includes(wish.kind);
+  const isForPrivate =
+    !isRefusal(wish) && ['treasury', 'treasury_move', 'canary', 'review'].includes(wish.kind);
   if (isForPrivate) return Promise.resolve(replyRefusal(asker, refuse('only_in_private')));
   return runTill(asker, { place, community, chat: { id: place.placeId, isPrivate }, requestKey }, wish);
 }

@@ -1,4 +1,3 @@
-import type { Transformer } from 'grammy';
 import type { UserFromGetMe, Update } from 'grammy/types';
 import { Api, Bot, BotError } from 'grammy';
 import type { ChatMessenger } from '../../src/ports/chat-messenger.ts';
@@ -7,9 +6,12 @@ import type { Log } from '../../src/ports/log.ts';
 import type { BotCore } from '../shared/asker.ts';
 import { settleTrouble } from '../shared/trouble.ts';
 import { handleButton } from './button-handler.ts';
-import { handleMessage } from './message-handler.ts';
+import { handleJoinRequest } from './join-request.ts';
+import { handleMessage, linkTo } from './message-handler.ts';
 import { noteArrival } from './place-arrival.ts';
+import { CALL_SECONDS_MAX, numericChatIds } from './telegram-api.ts';
 import { isTokenRefused, safeError, tokenRefused, troubleOf } from './telegram-errors.ts';
+import { createTelegramFiles } from './telegram-files.ts';
 import type { TelegramPolling } from './telegram-intake.ts';
 import { allowedUpdates, createTelegramPolling } from './telegram-intake.ts';
 import { setTelegramMenus } from './telegram-menus.ts';
@@ -37,8 +39,6 @@ export type TelegramBot = {
   useWebhook(url: string, secretToken: string): Promise<void>;
 };
 
-/** A call that takes longer is as good as lost; the outbox tries again. */
-const CALL_SECONDS_MAX = 20;
 /** A poll hangs for 25 s when nothing happens. */
 const POLL_SECONDS_MAX = 60;
 
@@ -48,15 +48,21 @@ export function createTelegramBot(deps: TelegramBotDeps): TelegramBot {
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_SECONDS_MAX } });
   const { api } = bot;
   api.config.use(numericChatIds);
+  const files = createTelegramFiles({ api, token, apiRoot });
   const requestKeyOf = (update: Update) => `telegram:${bot.botInfo.id}:${update.update_id}`;
 
   bot.on('message', (ctx) => {
     const requestKey = requestKeyOf(ctx.update);
-    return handleMessage({ api, core, clock, requestKey, botUsername: ctx.me.username }, ctx.message);
+    const scene = { api, core, clock, requestKey, files, botUsername: ctx.me.username };
+    return handleMessage(scene, ctx.message);
   });
   bot.on('callback_query', (ctx) =>
-    handleButton({ api, core, requestKey: requestKeyOf(ctx.update) }, ctx.callbackQuery),
+    handleButton(
+      { api, core, requestKey: requestKeyOf(ctx.update), linkTo: linkTo(ctx.me.username) },
+      ctx.callbackQuery,
+    ),
   );
+  bot.on('chat_join_request', (ctx) => handleJoinRequest(core, ctx.chatJoinRequest));
   bot.on('my_chat_member', (ctx) => noteArrival(core, ctx.myChatMember));
 
   return {
@@ -105,10 +111,3 @@ async function guarded(call: () => Promise<unknown>): Promise<void> {
     throw isTokenRefused(error) ? tokenRefused() : safeError(error);
   }
 }
-
-/** We keep ids as text, since platforms differ; Telegram's documents want a chat's as an integer. */
-const numericChatIds: Transformer = (call, method, payload, signal) => {
-  if (!('chat_id' in payload) || !/^-?\d{1,16}$/.test(String(payload.chat_id)))
-    return call(method, payload, signal);
-  return call(method, { ...payload, chat_id: Number(payload.chat_id) }, signal);
-};

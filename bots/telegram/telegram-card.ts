@@ -49,8 +49,8 @@ export async function editCard(api: Api, previous: CardRef, card: CardLook): Pro
 }
 
 /** A card whose look we don't know: whatever it is, it will be edited. */
-export function unknownLook(chat: number | string, message: number): CardRef {
-  return { chat: String(chat), message, hash: '', pictureHash: '' };
+export function unknownLook(chat: number | string, message: number, hasPicture = false): CardRef {
+  return { chat: String(chat), message, hash: '', pictureHash: hasPicture ? 'unknown' : '' };
 }
 
 /** The reference as the core keeps it. */

@@ -9,14 +9,15 @@ export type TypedCommand = {
 
 const COMMAND = /^\/([a-z0-9_]{1,32})(?:@(\w+))?(?=\s|$)/i;
 
-/** The command that a message begins with; `null` for none, and for one that another bot is meant by. */
-export function commandOf({ text = '' }: Message, botUsername: string): TypedCommand | null {
-  const [whole = '', name = '', addressee] = COMMAND.exec(text) ?? [];
+/** The command that a message, or what stands under a file, begins with; `null` for none, and for another bot's. */
+export function commandOf({ text, caption }: Message, botUsername: string): TypedCommand | null {
+  const words = text ?? caption ?? '';
+  const [whole = '', name = '', addressee] = COMMAND.exec(words) ?? [];
   if (name === '') return null;
   if (addressee !== undefined && addressee.toLowerCase() !== botUsername.toLowerCase()) return null;
   return {
     name: name.toLowerCase(),
-    words: text.slice(whole.length).trim(),
+    words: words.slice(whole.length).trim(),
     isAddressed: addressee !== undefined,
   };
 }

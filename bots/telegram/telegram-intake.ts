@@ -5,8 +5,8 @@ import { GrammyError } from 'grammy';
 import type { Log } from '../../src/ports/log.ts';
 import { isTokenRefused, safeError, tokenRefused, troubleOf } from './telegram-errors.ts';
 
-/** What we want to hear of. Edited messages, channel posts and the like never reach us (faults.md D-11). */
-export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const;
+/** What we want to hear of. A join request comes only when it is asked for by name. Edited messages, channel posts and the like never reach us (faults.md D-11). */
+export const allowedUpdates = ['message', 'callback_query', 'my_chat_member', 'chat_join_request'] as const;
 
 const POLL_SECONDS = 25;
 const BACK_OFF_FIRST_MS = 1_000;
@@ -90,8 +90,10 @@ export function createTelegramPolling(deps: TelegramPollingDeps): TelegramPollin
  * have a line of their own, since a platform forgets them while a command waits for the provider.
  */
 export function laneOfUpdate(update: Update): string {
-  const { callback_query: press } = update;
+  const { callback_query: press, chat_join_request: request } = update;
   if (press) return `telegram:presses of ${press.from.id}`;
+  // Many may ask at once; each waits for nobody else.
+  if (request) return `telegram:join requests of ${request.from.id}`;
   const id = (update.message ?? update.my_chat_member)?.chat.id;
   return `telegram:${id ?? 'elsewhere'}`;
 }

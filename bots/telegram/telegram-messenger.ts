@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Language } from '../../src/domain/platform.ts';
 import type { ChatMessenger, DeliveryOutcome, MessageRef, Saying } from '../../src/ports/chat-messenger.ts';
 import { alarmText } from '../shared/alarm-text.ts';
-import { newsText, saleText } from '../shared/news.ts';
+import { newsText } from '../shared/news.ts';
 import { movedCard, paymentCard } from '../shared/payment-card.ts';
 import type { RichText } from '../shared/rich-text.ts';
 import { previousOf, sayingCard } from '../shared/saying-card.ts';
@@ -43,8 +43,10 @@ async function tell(api: Api, saying: Saying, chat: string, language: Language):
     case 'payment_news':
       await sendText(api, chat, newsText(saying.view, saying.news, language), replyTo(saying.card, chat));
       return null;
-    case 'sale_made':
-      await sendText(api, chat, saleText(saying.view, saying.buyer, language));
+    case 'thanks':
+    case 'goods':
+    case 'delivery_news':
+      await sendTextCard(api, chat, wordsOf(saying, language));
       return null;
     case 'alarm':
       await sendText(api, chat, alarmText(saying, language));
@@ -55,7 +57,9 @@ async function tell(api: Api, saying: Saying, chat: string, language: Language):
     case 'withdrawal_news':
       await sendTextCard(api, chat, wordsOf(saying, language), replyTo(saying.card, chat));
       return null;
+    case 'delivery_card':
     case 'withdrawal_card':
+    case 'approver_welcome':
     case 'change_card':
     case 'treasury_card':
     case 'review_card':

@@ -48,7 +48,7 @@ export async function sendReply(
   target: ReplyTarget,
 ): Promise<void> {
   try {
-    await saidWithPatience(() => send(api, String(target.chat.id), reply, target.message), troubleOf);
+    await send(api, String(target.chat.id), reply, target.message);
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble?.kind !== 'moved') throw error;
@@ -59,5 +59,6 @@ export async function sendReply(
 
 async function send(api: Api, chat: string, reply: Reply, message: number | null): Promise<void> {
   const answered = { reply_parameters: { message_id: message ?? 0, allow_sending_without_reply: true } };
-  await sendTextCard(api, chat, reply, message === null ? {} : answered);
+  const extra = message === null ? {} : answered;
+  await sendTextCard(api, chat, reply, extra, (call) => saidWithPatience(call, troubleOf));
 }

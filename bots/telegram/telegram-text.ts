@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
-import type { ButtonRows } from '../shared/button.ts';
+import type { Button, ButtonRows } from '../shared/button.ts';
 import { encodePress } from '../shared/button.ts';
 import type { RichPart, RichText } from '../shared/rich-text.ts';
 import { partText } from '../shared/rich-text.ts';
@@ -34,10 +34,21 @@ function entityOf(part: RichPart, offset: number, length: number): MessageEntity
 
 /** Buttons under a message. An empty keyboard takes away the one that was there. */
 export function telegramKeyboard(rows: ButtonRows): InlineKeyboardMarkup {
-  return { inline_keyboard: rows.map((row) => row.map(buttonOf)) };
+  return { inline_keyboard: rows.flatMap(rowsOf) };
 }
 
-function buttonOf(button: ButtonRows[number][number]): InlineKeyboardButton {
+/** There are no lists to choose from: each choice is a button in a row of its own. */
+function rowsOf(row: ButtonRows[number]): InlineKeyboardButton[][] {
+  const plain = row.flatMap((button) => (button.kind === 'select' ? [] : [buttonOf(button)]));
+  const choices = row.flatMap((button) =>
+    button.kind === 'select'
+      ? button.options.map(({ label, press }) => [{ text: label, callback_data: encodePress(press) }])
+      : [],
+  );
+  return plain.length > 0 || choices.length === 0 ? [plain, ...choices] : choices;
+}
+
+function buttonOf(button: Exclude<Button, { kind: 'select' }>): InlineKeyboardButton {
   const text = button.label;
   switch (button.kind) {
     case 'press':

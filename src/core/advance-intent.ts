@@ -12,12 +12,14 @@ import type {
 } from '../domain/payment-intent.ts';
 import type { PaymentNews } from '../domain/notification.ts';
 import type { Verdict } from '../domain/payment-state.ts';
+import { isRefusal } from '../domain/refusal.ts';
 import type { IntentChange, Stores } from '../ports/stores.ts';
 import { closeOrderAfterLastIntent } from './close-order.ts';
+import { beginDelivery } from './deliveries/begin-delivery.ts';
 import type { CoreDeps } from './deps.ts';
 import type { LockedPayment } from './locked-payment.ts';
+import { reopenOrder, reserveAgain, whyNotServed } from './shop/reserve.ts';
 import { refreshCard, tellNews } from './tell-member.ts';
-import { tellSale } from './tell-operators.ts';
 
 type Advance = Extract<Verdict, { kind: 'advance' }>;
 type Amounts = Pick<Observation, 'received' | 'net'>;
@@ -44,9 +46,10 @@ export async function advanceIntent(
   seen: Observation,
   { to, late }: Advance,
 ): Promise<void> {
-  const { order, intent } = locked;
+  const { intent } = locked;
   const quote = intent.quote ?? quoteOf(seen);
-  const disposition = to === 'success' ? (intent.disposition ?? dispositionOf(order)) : null;
+  const { order, disposition } =
+    to === 'success' ? await dispose(stores, locked) : { ...locked, disposition: null };
   const changed = await stores.payments.changeIntent(intent.id, [intent.state], {
     ...factsOf(intent, seen),
     net: to === 'success' ? seen.net : null,
@@ -58,12 +61,28 @@ export async function advanceIntent(
     endedAt: to === 'pending' ? null : (intent.endedAt ?? deps.clock.now()),
   });
   if (!changed) throw new Error(`intent ${intent.id} changed under its lock`);
-  if (disposition !== null) await settle(deps, stores, locked, seen, quote, disposition);
+  if (disposition !== null) await settle(deps, stores, { order, intent }, seen, quote, disposition);
   else await moveOrder(stores, order, to);
   await refreshCard(deps, stores, order);
   for (const news of newsOf(locked, seen, quote, to, disposition)) {
     await tellNews(deps, stores, order, intent.id, news);
   }
+}
+
+/**
+ * What a success is for. An order that had ended takes its piece again; where it can't be served any more
+ * the money is the member's (design.md 4).
+ */
+async function dispose(
+  stores: Stores,
+  { order, intent }: LockedPayment,
+): Promise<{ readonly order: Order; readonly disposition: Disposition }> {
+  const disposition = intent.disposition ?? dispositionOf(order);
+  if (disposition !== 'sale' || order.state !== 'closed') return { order, disposition };
+  const reserved = await reserveAgain(stores, order);
+  if (!isRefusal(reserved)) return { order: { ...order, ...reserved }, disposition };
+  await stores.payments.changeOrder(order.id, ['closed'], { closeReason: whyNotServed(reserved) });
+  return { order, disposition: 'balance' };
 }
 
 /**
@@ -117,9 +136,10 @@ async function settle(
       state: stateAfterSuccess(order, disposition, seen.net !== null),
       closeReason: null,
       paidFrom: 'chain',
+      holdsPiece: order.holdsPiece,
     });
   }
-  if (disposition === 'sale' && isFirst) await tellSale(deps, stores, order);
+  if (disposition === 'sale' && isFirst) await beginDelivery(deps, stores, order);
   if (seen.net === null) return;
   const { communityId, memberId } = order;
   const books = { communityId, assetId: quote.assetId, reference: `intent:${intent.id}` };
@@ -142,7 +162,7 @@ async function moveOrder(stores: Stores, order: Order, to: ProviderStatus): Prom
   const wasGivenUp = order.closeReason === 'abandoned' || order.closeReason === 'refused';
   // A trace of an intent that we had given up: its order can be paid after all.
   if (order.state === 'closed' && wasGivenUp) {
-    await stores.payments.changeOrder(order.id, ['closed'], { state: 'open', closeReason: null });
+    await reopenOrder(stores, order);
   }
 }
 

@@ -2,13 +2,14 @@ import type { Observation, PaymentIntent, ReviewReason } from '../domain/payment
 import { intentStates } from '../domain/payment-intent.ts';
 import type { Verdict } from '../domain/payment-state.ts';
 import { contradictions, isAccepted, judge } from '../domain/payment-state.ts';
-import { nextReadAt } from '../domain/reading-schedule.ts';
 import type { Stores } from '../ports/stores.ts';
 import { advanceIntent, factsOf, quoteOf } from './advance-intent.ts';
 import type { CoreDeps } from './deps.ts';
 import type { LockedPayment } from './locked-payment.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { noteLaterRead } from './reviews/note-later-read.ts';
 import { refreshReview } from './reviews/tell-review.ts';
+import { scheduleNextRead } from './schedule-read.ts';
 import { refreshCard, tellNews } from './tell-member.ts';
 
 /**
@@ -26,8 +27,14 @@ export async function applyPaymentUpdate(
   return deps.inTransaction(async (stores) => {
     const locked = await lockPayment(stores, intentId);
     if (!locked) return false;
+    const { state } = locked.intent;
+    const before =
+      state === 'review' || state === 'success'
+        ? await stores.reviews.facts(intentId, deps.clock.now())
+        : null;
     const isOurs = await believe(deps, stores, locked, seen, source);
-    await scheduleNext(deps, stores, intentId);
+    if (before) await noteLaterRead(deps, stores, before);
+    await scheduleNextRead(deps, stores, intentId);
     return isOurs;
   });
 }
@@ -142,7 +149,7 @@ async function hold(
     await raiseAlarm(deps, stores, {
       code: 'contradiction_after_booking',
       reference: `${intent.id}:${reason}`,
-      detail: `KryptoGO contradicts a payment of order ${order.code} that is booked: ${reason} (${detail})`,
+      detail: `KryptoGO contradicts a payment of order ${order.code} that is booked: ${reason} (${detail}). Compare with Studio; /till review shows what can be corrected`,
     });
     return;
   }
@@ -160,13 +167,5 @@ async function hold(
     reference: `${intent.id}:${reason}`,
     detail: `a payment of order ${order.code} is in review: ${reason} (${detail}); no money moved. An approver types /till review and decides what becomes of it`,
   });
-  await refreshReview(deps, stores, intent.id, order.communityId, true);
-}
-
-async function scheduleNext(deps: CoreDeps, stores: Stores, intentId: string): Promise<void> {
-  const intent = await stores.payments.intent(intentId);
-  if (!intent) return;
-  const isNameless = intent.state === 'review' && intent.quote === null;
-  const next = isNameless ? null : nextReadAt({ ...intent, readFailures: 0 }, deps.clock.now());
-  await stores.payments.scheduleRead(intentId, next, 0);
+  await refreshReview(deps, stores, intent.id, order, true);
 }

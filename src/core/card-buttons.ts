@@ -8,11 +8,14 @@ import type { Refusal } from '../domain/refusal.ts';
 import { isRefusal, refuse } from '../domain/refusal.ts';
 import type { MessageRef } from '../ports/chat-messenger.ts';
 import type { Stores } from '../ports/stores.ts';
+import { closeOrder } from './close-order.ts';
+import { beginDelivery } from './deliveries/begin-delivery.ts';
 import type { CoreDeps } from './deps.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
 import { viewOf, withOwnOrder } from './own-order.ts';
+import { refuseFrozen } from './refuse-frozen.ts';
+import { refuseStale, reopenOrder } from './shop/reserve.ts';
 import { refreshCard, retireCard, tellNews } from './tell-member.ts';
-import { tellSale } from './tell-operators.ts';
 
 /** An order whose quotes keep running out is better begun anew. */
 const QUOTES_MAX = 10;
@@ -48,7 +51,7 @@ export async function cancelOrder(
     const isCancelledAlready = order.state === 'closed' && order.closeReason === 'cancelled';
     if (!isCancelledAlready) {
       if (!isCancellable(order)) return refuse('order_not_cancellable', { code: order.code });
-      await stores.payments.changeOrder(order.id, ['open'], { state: 'closed', closeReason: 'cancelled' });
+      await closeOrder(stores, order, 'cancelled');
       await refreshCard(deps, stores, order);
     }
     return viewOf(deps, stores, order.id);
@@ -64,11 +67,14 @@ export async function payFromBalance(
   return withOwnOrder(deps, by, orderId, async (stores, order) => {
     const view = await viewOf(deps, stores, order.id);
     // A second tap finds it paid, and gets the first one's answer.
-    if (order.state === 'paid' && order.paidFrom === 'balance') return view;
+    const isPaid = order.state === 'paid' || order.state === 'delivered';
+    if (isPaid && order.paidFrom === 'balance') return view;
     const { quote } = view.intent;
     if (order.state !== 'open' || order.kind !== 'item' || !quote || !view.asset) {
       return refuse('order_not_open', { code: order.code });
     }
+    const frozen = refuseFrozen(await stores.communities.byId(order.communityId));
+    if (frozen) return frozen;
     const now = deps.clock.now();
     if (now > quote.deadline) return refuse('quote_expired', { code: order.code });
     const spendable = await stores.ledger.lockAvailable(order.memberId, quote.assetId);
@@ -81,11 +87,11 @@ export async function payFromBalance(
       return refuse('balance_too_small', { ...facts, symbol });
     }
     await stores.payments.changeOrder(order.id, ['open'], { state: 'paid', paidFrom: 'balance' });
+    await beginDelivery(deps, stores, order);
     const books = { communityId: order.communityId, assetId: quote.assetId, reference: `order:${order.id}` };
     await stores.ledger.post([entryForBalancePayment(books, order.memberId, quote.amount)], now);
     await refreshCard(deps, stores, order);
     await tellNews(deps, stores, order, view.intent.id, 'paid');
-    await tellSale(deps, stores, order);
     return viewOf(deps, stores, order.id);
   });
 }
@@ -107,9 +113,11 @@ export async function requestFreshQuote(
     if (refusal) return refusal;
     const sequence = (await stores.payments.intents(order.id)).length + 1;
     if (sequence > QUOTES_MAX) return refuse('too_many_quotes', { code: order.code });
-    if (order.state === 'closed') {
-      await stores.payments.changeOrder(order.id, ['closed'], { state: 'open', closeReason: null });
-    }
+    const stale = order.state === 'closed' ? await refuseStale(stores, order) : null;
+    if (stale) return stale;
+    // Last of all: a refusal after it would keep the piece.
+    const unserved = order.state === 'closed' ? await reopenOrder(stores, order) : null;
+    if (unserved) return unserved;
     return { order, intent: await newIntent(deps, stores, order.id, sequence) };
   });
   if (isRefusal(opened)) return opened;

@@ -1,4 +1,4 @@
-import type { CloseReason, Order } from '../domain/order.ts';
+import type { CloseReason, Order, OrderState } from '../domain/order.ts';
 import type { IntentState } from '../domain/payment-intent.ts';
 import { isReviewed } from '../domain/review.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -24,5 +24,22 @@ export async function closeOrderAfterLastIntent(
 ): Promise<void> {
   const intents = await stores.payments.intents(order.id);
   if (intents.some((intent) => isLive[intent.state] && !isReviewed(intent))) return;
-  await stores.payments.changeOrder(order.id, ['open'], { state: 'closed', closeReason: reason });
+  await closeOrder(stores, order, reason);
+}
+
+/**
+ * The one way in which an order closes: what it had reserved is free again in the same transaction, once.
+ * The caller has locked the order.
+ */
+export async function closeOrder(
+  stores: Stores,
+  { id }: Pick<Order, 'id'>,
+  closeReason: CloseReason,
+  from: readonly OrderState[] = ['open'],
+): Promise<void> {
+  // As it is now: the caller's may be from before its lock, or from before it was opened again.
+  const order = await stores.payments.order(id);
+  const closed = { state: 'closed' as const, closeReason, holdsPiece: false };
+  if (!order || !(await stores.payments.changeOrder(id, from, closed))) return;
+  if (order.itemId !== null && order.holdsPiece) await stores.catalogue.givePiece(order.itemId);
 }

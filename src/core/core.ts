@@ -1,6 +1,5 @@
 import type { Alarm } from '../domain/alarm.ts';
-import type { Community, Item, Member } from '../domain/community.ts';
-import type { Fiat } from '../domain/money.ts';
+import type { Community, Member } from '../domain/community.ts';
 import type { PaymentView } from '../domain/payment-view.ts';
 import type { Account, Language, PlaceKey, Platform } from '../domain/platform.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -18,7 +17,9 @@ import {
   requestFreshQuote,
   showCardAgain,
 } from './card-buttons.ts';
-import { addItem, enableCommunity, hideItem, joinPlace, movePlace } from './communities.ts';
+import { enableCommunity, joinPlace, movePlace } from './communities.ts';
+import type { DeliveryCore } from './deliveries/delivery-core.ts';
+import { createDeliveryCore } from './deliveries/delivery-core.ts';
 import type { CoreDeps } from './deps.ts';
 import { enrolCaller } from './enrol-caller.ts';
 import { startHandoff, takeHandoff } from './hand-off.ts';
@@ -29,8 +30,16 @@ import { readBalance } from './read-balance.ts';
 import { readPayments } from './read-payments.ts';
 import type { PaymentRequest, PaymentRequested } from './request-payment.ts';
 import { requestPayment } from './request-payment.ts';
+import type { RefundCore } from './refunds/refund-core.ts';
+import { createRefundCore } from './refunds/refund-core.ts';
+import type { ReportCore } from './reports/report-core.ts';
+import { createReportCore } from './reports/report-core.ts';
 import type { ReviewCore } from './reviews/review-core.ts';
 import { createReviewCore } from './reviews/review-core.ts';
+import type { RightsCore } from './rights/rights-core.ts';
+import { createRightsCore } from './rights/rights-core.ts';
+import type { ShopCore } from './shop/shop-core.ts';
+import { createShopCore } from './shop/shop-core.ts';
 import type { WithdrawalCore } from './withdrawals/withdrawal-core.ts';
 import { createWithdrawalCore } from './withdrawals/withdrawal-core.ts';
 
@@ -40,7 +49,12 @@ const ORDERS_SHOWN = 10;
  * Everything that an edge may ask of the core. Bots turn words into these calls and the answers
  * into words; each answer is a value or a named refusal, and each call may be repeated.
  */
-export type Core = WithdrawalCore &
+export type Core = ShopCore &
+  DeliveryCore &
+  RefundCore &
+  ReportCore &
+  RightsCore &
+  WithdrawalCore &
   ReviewCore & {
     /** The community that a chat belongs to. */
     communityAt(place: PlaceKey): Promise<Community | null>;
@@ -61,16 +75,6 @@ export type Core = WithdrawalCore &
     /** The platform gave a place a new id. */
     movePlace(platform: Platform, from: string, to: string): Promise<void>;
     isOperator(account: Account): boolean;
-    addItem(input: {
-      communityId: string;
-      by: Account;
-      slug: string;
-      name: string;
-      price: Fiat;
-    }): Promise<Item | Refusal>;
-    hideItem(input: { communityId: string; by: Account; slug: string }): Promise<true | Refusal>;
-    /** What is on sale. */
-    listItems(communityId: string): Promise<Item[]>;
 
     /** Keeps a command so that the same account can go on with it in private. */
     startHandoff(input: { account: Account; communityId: string; command: string }): Promise<Handoff>;
@@ -113,6 +117,11 @@ export type Core = WithdrawalCore &
 export function createCore(deps: CoreDeps): Core {
   const { clock, inTransaction } = deps;
   return {
+    ...createShopCore(deps),
+    ...createDeliveryCore(deps),
+    ...createRefundCore(deps),
+    ...createReportCore(deps),
+    ...createRightsCore(deps),
     ...createWithdrawalCore(deps),
     ...createReviewCore(deps),
     communityAt: (place) => inTransaction(({ communities }) => communities.at(place)),
@@ -131,9 +140,6 @@ export function createCore(deps: CoreDeps): Core {
       inTransaction(({ communities }) => communities.noteStrange(place, clock.now())),
     movePlace: (platform, from, to) => movePlace(deps, platform, from, to),
     isOperator: (account) => isAmong(deps.operators, account),
-    addItem: (input) => addItem(deps, input),
-    hideItem: (input) => hideItem(deps, input),
-    listItems: (communityId) => inTransaction(({ communities }) => communities.items(communityId)),
 
     startHandoff: (input) => startHandoff(deps, input),
     takeHandoff: (input) => takeHandoff(deps, input),

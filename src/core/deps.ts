@@ -3,6 +3,7 @@ import type { Person } from '../domain/community.ts';
 import type { Platform } from '../domain/platform.ts';
 import type { CallbackAddress } from '../ports/callback-address.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { GoodsHands } from '../ports/goods-hands.ts';
 import type { Identifiers } from '../ports/identifiers.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentProvider } from '../ports/payment-provider.ts';
@@ -18,6 +19,8 @@ export type CoreDeps = {
   readonly provider: PaymentProvider;
   /** The way out; `null` without a key for it: withdrawals are off. */
   readonly transfers: TransferProvider | null;
+  /** What the platforms and owners' servers do for the shop, as far as they are there. */
+  readonly hands: GoodsHands;
   /** Names this process; another after each start. */
   readonly instanceId: string;
   /** SHA-256 in hex. */

@@ -3,24 +3,30 @@ import { ABANDON_AFTER_MS, FRESH_AFTER_MS } from '../domain/reading-schedule.ts'
 import { DAY_MS, HOUR_MS } from '../domain/time.ts';
 import type { BooksFault, Stores } from '../ports/stores.ts';
 import { closeOrderAfterLastIntent } from './close-order.ts';
+import { endAccess } from './deliveries/end-access.ts';
 import type { CoreDeps } from './deps.ts';
 import { raiseAlarm } from './raise-alarm.ts';
 import { askAboutUnsettled } from './reviews/watch-settling.ts';
 import { createSealChecker, sealLedger } from './seal-ledger.ts';
 import { refreshCard } from './tell-member.ts';
+import { watchClock } from './watch-clock.ts';
 import { applyDueChanges } from './withdrawals/changes.ts';
 import { stopOutflow } from './withdrawals/outflow.ts';
 import { takeOverAbandoned } from './withdrawals/send-withdrawals.ts';
 import { stepWithdrawal } from './withdrawals/step-withdrawal.ts';
+import { tellQuarantinesOver } from './withdrawals/tell-withdrawal.ts';
 
 const KEEP_DONE_MS = 30 * DAY_MS;
 
 /** What has to happen because time has passed, and for no other reason. Safe to repeat. */
 export async function keepHouse(deps: CoreDeps): Promise<void> {
   const now = deps.clock.now();
+  await watchClock(deps);
   await takeOverAbandoned(deps);
   await applyDueChanges(deps);
   await letLapse(deps);
+  await endAccess(deps);
+  await tellQuarantinesOver(deps);
   await deps.inTransaction(async (stores) => {
     for (const intent of await stores.payments.creatingUntold(now - FRESH_AFTER_MS, 'delayed')) {
       const order = await stores.payments.order(intent.orderId);

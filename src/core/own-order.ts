@@ -37,6 +37,7 @@ export async function viewOf(deps: CoreDeps, stores: Stores, orderId: string): P
   return view;
 }
 
-function isUuid(text: string): boolean {
+/** Whether it can be an id at all; anything else would be an error of the database. */
+export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

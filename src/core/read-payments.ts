@@ -1,10 +1,10 @@
-import { nextReadAt } from '../domain/reading-schedule.ts';
 import type { ProviderTrouble, ReadOutcome } from '../ports/payment-provider.ts';
 import type { DueRead } from '../ports/stores.ts';
 import { applyPaymentUpdate } from './apply-payment-update.ts';
 import type { CoreDeps } from './deps.ts';
 import { pauseForRefusedKey } from './open-intent.ts';
 import { raiseAlarm } from './raise-alarm.ts';
+import { planRead } from './schedule-read.ts';
 
 /** Reads that are under way at the same moment in one instance. */
 const READS_AT_ONCE = 10;
@@ -87,7 +87,7 @@ async function noteFailure(deps: CoreDeps, due: DueRead, trouble: ProviderTroubl
     const now = deps.clock.now();
     // Without a trace nothing has failed: we looked, and look again at the usual time.
     const readFailures = trouble ? intent.readFailures + 1 : 0;
-    const planned = nextReadAt({ ...intent, readFailures }, now);
+    const planned = await planRead(deps, stores, intent, readFailures);
     const asked = trouble?.kind === 'unavailable' ? now + (trouble.retryAfterMs ?? 0) : now;
     await stores.payments.scheduleRead(intent.id, planned && Math.max(planned, asked), readFailures);
     // A candidate that could not be read now is no worse for that; only one that led nowhere goes.

@@ -1,4 +1,7 @@
-import type { Item, Member } from '../domain/community.ts';
+import type { Member } from '../domain/community.ts';
+import { discountCode } from '../domain/discount.ts';
+import type { Discount } from '../domain/item.ts';
+import { platformOfPlan } from '../domain/item.ts';
 import type { Fiat } from '../domain/money.ts';
 import { FIAT_HUNDREDTHS_MIN } from '../domain/money.ts';
 import type { Order } from '../domain/order.ts';
@@ -12,6 +15,10 @@ import type { Caller } from './caller.ts';
 import type { CoreDeps } from './deps.ts';
 import { enrolCaller } from './enrol-caller.ts';
 import { createAtProvider, INTENTS_PAUSE, newIntent } from './open-intent.ts';
+import type { GiftWish, Receiver } from './shop/gifts.ts';
+import { receiverOf } from './shop/gifts.ts';
+import type { Priced, Reserved } from './shop/reserve.ts';
+import { priceWith, reserve } from './shop/reserve.ts';
 import { refreshCard } from './tell-member.ts';
 
 /** The same wish by the same member within this time is the same order. */
@@ -22,14 +29,20 @@ const OPEN_ORDERS_MAX = 5;
 
 const CODE_TRIES_MAX = 20;
 
+/** `words` is an item's slug, its name or its id; `code` that of a discount. */
+export type ItemWish = {
+  readonly kind: 'item';
+  readonly words: string;
+  readonly code?: string;
+  readonly gift?: GiftWish;
+};
+
 export type PaymentRequest = {
   /** The outside event, for example `telegram:81:7001`: the same key gets the first answer. */
   readonly requestKey: string;
   readonly caller: Caller;
   readonly communityId: string;
-  /** `words` is an item's slug, its name or its id. */
-  readonly wish:
-    { readonly kind: 'item'; readonly words: string } | { readonly kind: 'top_up'; readonly fiat: Fiat };
+  readonly wish: ItemWish | { readonly kind: 'top_up'; readonly fiat: Fiat };
   /**
    * Where the card is to stand, on a platform that answers a command with the card itself. Else the
    * first delivery finds a place for it.
@@ -82,14 +95,14 @@ async function openOrder(deps: CoreDeps, stores: Stores, request: PaymentRequest
   const earlier = await payments.orderByRequestKey(request.requestKey);
   if (earlier) return answeredBy(deps, stores, earlier);
   if (await operations.isPaused(INTENTS_PAUSE, now)) return refuse('payments_paused');
-  const wish = await resolveWish(stores, request);
-  if (isRefusal(wish)) return wish;
-  const twin = await payments.openTwin({ ...wish, memberId: member.id }, now - SAME_WISH_MS);
-  if (twin) return answeredBy(deps, stores, twin);
-  if ((await payments.openOrderCount(member.id)) >= OPEN_ORDERS_MAX) {
-    return refuse('too_many_open_orders', { count: String(OPEN_ORDERS_MAX) });
-  }
-  const order = await insertOrder(deps, stores, member, wish, request.requestKey);
+  const { wish } = request;
+  const answer =
+    wish.kind === 'top_up'
+      ? await orderTopUp(deps, stores, member, wish.fiat)
+      : await orderItem(deps, stores, member, request.caller, wish);
+  if (isRefusal(answer)) return answer;
+  if ('twin' in answer) return answeredBy(deps, stores, answer.twin);
+  const order = await insertOrder(deps, stores, member, answer, request.requestKey);
   const card = request.card ?? null;
   if (card !== null) await payments.keepCardRef(order.id, card);
   const intent = await newIntent(deps, stores, order.id, 1);
@@ -103,37 +116,87 @@ async function answeredBy(deps: CoreDeps, stores: Stores, order: Order): Promise
   return { order, intent: null, card };
 }
 
-type ResolvedWish = Pick<Order, 'kind' | 'itemId' | 'itemName' | 'fiat'>;
+/** What a new order is about; all refusals lie behind it. */
+type Wanted = Pick<Order, 'kind' | 'itemId' | 'itemName'> & Priced & Reserved & Receiver;
 
-async function resolveWish(stores: Stores, request: PaymentRequest): Promise<ResolvedWish | Refusal> {
-  const { wish } = request;
-  if (wish.kind === 'top_up') {
-    if (wish.fiat.hundredths < FIAT_HUNDREDTHS_MIN) return refuse('amount_too_small');
-    return { kind: 'top_up', itemId: null, itemName: null, fiat: wish.fiat };
-  }
-  const item = findItem(await stores.communities.items(request.communityId), wish.words);
-  if (!item) return refuse('item_not_found', { words: wish.words });
-  return { kind: 'item', itemId: item.id, itemName: item.name, fiat: item.price };
+/** An order that is there already answers the same wish. */
+type Twin = { readonly twin: Order };
+
+async function orderTopUp(
+  deps: CoreDeps,
+  { payments }: Stores,
+  member: Member,
+  fiat: Fiat,
+): Promise<Wanted | Twin | Refusal> {
+  if (fiat.hundredths < FIAT_HUNDREDTHS_MIN) return refuse('amount_too_small');
+  const twin = await payments.openTopUp(member.id, fiat, deps.clock.now() - SAME_WISH_MS);
+  if (twin) return { twin };
+  const refusal = await refuseTooMany(payments, member);
+  if (refusal) return refusal;
+  const nothing = { fullFiat: null, discountId: null, holdsPiece: false, recipientId: null, giftToken: null };
+  return { kind: 'top_up', itemId: null, itemName: null, fiat, ...nothing };
 }
 
-function findItem(items: readonly Item[], words: string): Item | undefined {
-  const wanted = words.trim().toLowerCase();
-  return (
-    items.find((item) => item.id === wanted || item.slug === wanted) ??
-    items.find((item) => item.name.toLowerCase() === wanted)
-  );
+async function orderItem(
+  deps: CoreDeps,
+  stores: Stores,
+  member: Member,
+  caller: Caller,
+  { words, code, gift }: ItemWish,
+): Promise<Wanted | Twin | Refusal> {
+  const { catalogue, payments } = stores;
+  const { communityId } = member;
+  const now = deps.clock.now();
+  const meant = await catalogue.itemMeant(communityId, words);
+  if (!meant) return refuse('item_not_found', { words });
+  const platform = platformOfPlan(meant.plan);
+  const isElsewhere = gift?.kind !== 'link' && platform !== (gift?.account ?? member).platform;
+  if (platform && isElsewhere) return refuse(`item_needs_${platform}`, { item: meant.name });
+  const known = code === undefined ? null : discountCode(code);
+  const discount = known === null ? null : await catalogue.lockDiscount(communityId, known, now);
+  if (code !== undefined && !discount) return refuse('discount_not_found', { code });
+  const receiver = await receiverOf(deps, stores, { communityId, caller, gift });
+  const open = await payments.openOrderFor(member.id, meant.id, now - SAME_WISH_MS);
+  if (open && isSameWish(open, discount, receiver)) return { twin: open };
+  if (open?.holdsPiece) return refuse('reservation_open', { code: open.code });
+  const refusal = await refuseTooMany(payments, member);
+  if (refusal) return refusal;
+  // From here on everybody who wants this item waits; what it costs is what it costs now.
+  const item = await catalogue.lockItem(meant.id);
+  if (!item || item.hidden) return refuse('item_not_found', { words });
+  const price = await priceWith(stores, member.id, item, discount);
+  if (isRefusal(price)) return price;
+  // Last of all: a refusal after it would keep the piece.
+  const reserved = await reserve(stores, member.id, item.id);
+  if (isRefusal(reserved)) return reserved;
+  return { kind: 'item', itemId: item.id, itemName: item.name, ...price, ...receiver, ...reserved };
+}
+
+/** The same item is asked for on the same terms and for the same person. */
+function isSameWish(
+  { discountId, recipientId, giftToken }: Order,
+  discount: Discount | null,
+  receiver: Receiver,
+): boolean {
+  const isSameGift = giftToken === null ? receiver.giftToken === null : receiver.giftToken !== null;
+  return discountId === (discount?.id ?? null) && recipientId === receiver.recipientId && isSameGift;
+}
+
+async function refuseTooMany(payments: Stores['payments'], { id }: Member): Promise<Refusal | null> {
+  const count = await payments.openOrderCount(id);
+  return count < OPEN_ORDERS_MAX ? null : refuse('too_many_open_orders', { count: String(OPEN_ORDERS_MAX) });
 }
 
 async function insertOrder(
   deps: CoreDeps,
   stores: Stores,
   member: Member,
-  wish: ResolvedWish,
+  wanted: Wanted,
   requestKey: string,
 ): Promise<Order> {
   for (let attempt = 0; attempt < CODE_TRIES_MAX; attempt += 1) {
     const order: Order = {
-      ...wish,
+      ...wanted,
       id: deps.identifiers.id(),
       code: deps.identifiers.code(),
       communityId: member.communityId,

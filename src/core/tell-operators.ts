@@ -1,5 +1,4 @@
 import type { Notification } from '../domain/notification.ts';
-import type { Order } from '../domain/order.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { CoreDeps } from './deps.ts';
 
@@ -21,9 +20,4 @@ export async function tellOperators(
     })),
     deps.clock.now(),
   );
-}
-
-/** An item has been paid for: whoever hands it over should know. */
-export async function tellSale(deps: CoreDeps, stores: Stores, order: Pick<Order, 'id'>): Promise<void> {
-  await tellOperators(deps, stores, `sale:${order.id}`, { kind: 'sale_made', orderId: order.id });
 }

@@ -12,6 +12,7 @@ export const alarmCodes = [
   'provider_refuses_key',
   'refund_after_booking',
   'refund_overdue',
+  'refund_short',
   'status_went_back',
   'unknown_status',
   'inbox_entry_given_up',
@@ -19,10 +20,13 @@ export const alarmCodes = [
   'withdrawal_late_answer',
   'withdrawal_hash_twice',
   'withdrawal_tampered',
+  'correction_loss',
+  'clock_skew',
   'treasury_short',
   'outflow_stopped',
   'transfers_unreachable',
   'canary_differs',
+  'canary_corrected',
 ] as const;
 
 export type AlarmCode = (typeof alarmCodes)[number];

@@ -1,4 +1,5 @@
 import type { Asset } from './asset.ts';
+import type { CommunityState } from './community.ts';
 import type { Account, Language, Platform } from './platform.ts';
 import type { Policy } from './policy.ts';
 import type { Instant } from './time.ts';
@@ -19,7 +20,19 @@ export type Change =
       readonly chatId: string;
       readonly language: Language;
     }
+  | { readonly kind: 'community_state'; readonly state: CommunityState; readonly from: CommunityState }
   | { readonly kind: 'policy'; readonly assetId: string; readonly policy: Policy; readonly from: Policy };
+
+/** Whether two changes would do the same to the same. */
+export function isSameChange(one: Change, other: Change): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `${typeof value} ${String(value)}`;
+  const parts = Object.entries(value).map(([name, part]) => `${name}: ${textOf(part)}`);
+  return `{${parts.sort().join(', ')}}`;
+}
 
 /** A change that is announced and not in effect. */
 export type PendingChange = {
@@ -36,6 +49,8 @@ export type PendingChange = {
 export type ChangeView = {
   readonly pending: PendingChange;
   readonly communityName: string;
+  /** Who asked, as people call them. */
+  readonly askedByName?: string | null;
   readonly state: 'waiting' | 'applied' | 'vetoed' | 'failed';
   /** Which asset a policy is about. */
   readonly asset: Asset | null;

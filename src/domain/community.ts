@@ -1,11 +1,22 @@
 import type { Account, Language } from './platform.ts';
-import type { Fiat } from './money.ts';
 
-/** Who sells. `winding_down` stops sales and keeps withdrawals; `frozen` stops both. */
+/** From the loosest to the strictest: `winding_down` stops sales and keeps withdrawals; `frozen` stops both. */
+export const communityStates = ['active', 'winding_down', 'frozen'] as const;
+
+export type CommunityState = (typeof communityStates)[number];
+
+/** Whether the second of two states allows what the first doesn't. */
+export function isOpening(from: CommunityState, to: CommunityState): boolean {
+  return communityStates.indexOf(to) < communityStates.indexOf(from);
+}
+
+/** Who sells. */
 export type Community = {
   readonly id: string;
   readonly name: string;
-  readonly state: 'active' | 'winding_down' | 'frozen';
+  readonly state: CommunityState;
+  /** IANA name: where its days begin, in reports. */
+  readonly timeZone: string;
 };
 
 /** A platform account inside one community. Balances belong to members. */
@@ -14,16 +25,6 @@ export type Member = Account & {
   readonly communityId: string;
   readonly displayName: string;
   readonly language: Language;
-};
-
-/** A thing that a community sells. `slug` is what a member types. */
-export type Item = {
-  readonly id: string;
-  readonly communityId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly price: Fiat;
-  readonly hidden: boolean;
 };
 
 /** An operator with all their accounts; counts as one person. */

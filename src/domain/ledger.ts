@@ -25,15 +25,24 @@ export type EntryKind =
   | 'top_up'
   | 'to_balance'
   | 'sale_from_balance'
+  /** What an order brought in, back to its buyer; and what the community adds to the whole price. */
+  | 'refund'
+  | 'refund_rounded'
   | 'withdrawal_hold'
   | 'withdrawal_void'
   | 'withdrawal_sent'
   | 'withdrawal_fee'
-  /** A verdict of people was wrong: it had not been sent, or it had. */
-  | 'correction_back'
-  | 'correction_fee_back'
+  /** What people had decided was wrong: each account has what it should have; the treasury is the other side. */
+  | 'correction_balance'
+  | 'correction_hold'
+  | 'correction_suspense'
+  | 'correction_reserved'
+  | 'correction_owner'
+  | 'correction_sales'
+  | 'correction_provider_fees'
+  | 'correction_withdrawal_fees'
+  /** What could not be had back of a member; the other way round where it is made good. */
   | 'correction_loss'
-  | 'correction_loss_back'
   | 'treasury_fund'
   | 'treasury_draw_reserved'
   | 'treasury_draw_void'

@@ -4,7 +4,17 @@ import type { Instant } from './time.ts';
 
 export type OrderState = 'open' | 'settling' | 'paid' | 'delivered' | 'closed' | 'refunded';
 
-export type CloseReason = 'cancelled' | 'expired' | 'refunded' | 'refused' | 'abandoned' | 'reviewed';
+export type CloseReason =
+  | 'cancelled'
+  | 'expired'
+  | 'refunded'
+  | 'refused'
+  | 'abandoned'
+  | 'reviewed'
+  /** Money came after it had ended, and the last piece had gone to somebody else by then. */
+  | 'sold_out'
+  /** The same, where the member's limit or the discount had been used up by another order. */
+  | 'used_up';
 
 /** What a member asked to pay for. It may own several payment intents. */
 export type Order = {
@@ -18,6 +28,15 @@ export type Order = {
   /** The item's name when it was ordered. */
   readonly itemName: string | null;
   readonly fiat: Fiat;
+  /** The price before a discount; `null` without one. */
+  readonly fullFiat: Fiat | null;
+  readonly discountId: string | null;
+  /** It holds a piece of the item's stock. */
+  readonly holdsPiece: boolean;
+  /** Who gets it, if not the buyer. */
+  readonly recipientId: string | null;
+  /** A gift for whoever opens a link with this token first: then they are its recipient. `null` for none. */
+  readonly giftToken: string | null;
   readonly state: OrderState;
   readonly closeReason: CloseReason | null;
   readonly paidFrom: 'chain' | 'balance' | null;
@@ -45,6 +64,14 @@ export function stateAfterSuccess(
   if (disposition === 'sale') return 'paid';
   if (disposition === 'top_up') return netKnown ? 'delivered' : 'settling';
   return order.state;
+}
+
+/** A gift that nobody has opened yet: its goods wait. */
+export function isUnopenedGift({
+  giftToken,
+  recipientId,
+}: Pick<Order, 'giftToken' | 'recipientId'>): boolean {
+  return giftToken !== null && recipientId === null;
 }
 
 /** A member may take back an order as long as no money has been believed for it. */

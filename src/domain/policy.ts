@@ -99,14 +99,16 @@ export function isSameRule(one: Policy[PolicyName], other: Policy[PolicyName]): 
 
 /** The names of what another policy allows more of, or asks less for. Nothing of it takes effect at once. */
 export function loosened(from: Policy, to: Policy): PolicyName[] {
-  const raised = (name: 'perWithdrawal' | 'memberDay' | 'communityDay' | 'newAddressFree' | 'automaticDay') =>
-    to[name] > from[name];
+  const raised = (
+    name: 'perWithdrawal' | 'memberDay' | 'communityDay' | 'newAddressFree' | 'automaticDay' | 'fee',
+  ) => to[name] > from[name];
   const shortened = (name: 'newAddressWaitMs' | 'loosenDelayMs' | 'automaticAddressAgeMs') =>
     to[name] < from[name];
   const isLooser: Readonly<Record<PolicyName, boolean>> = {
-    // These two only change what a withdrawal costs the member and what is too small to bother.
+    // It only says what is too small to bother; nobody gets more of anybody's money by it.
     minimum: false,
-    fee: false,
+    // Out of members' balances: one stolen account must not take all of what they have.
+    fee: raised('fee'),
     perWithdrawal: raised('perWithdrawal'),
     memberDay: raised('memberDay'),
     communityDay: raised('communityDay'),

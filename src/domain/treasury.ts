@@ -9,7 +9,14 @@ export type Outflow = {
   readonly reason: string | null;
   /** The first of two operators who want it open again. */
   readonly resumeAskedBy: string | null;
+  /** When they asked; while it is open, since when it is. */
   readonly resumeAskedAt: Instant | null;
+};
+
+/** The tap as its card shows it: with what people are called, where that is known. */
+export type OutflowView = Outflow & {
+  readonly pausedByName?: string | null;
+  readonly resumeAskedByName?: string | null;
 };
 
 /** What the owner moves in KryptoGO Studio: money in, or revenue out. */
@@ -31,4 +38,6 @@ export type TreasuryView = {
   readonly move: TreasuryMove;
   readonly asset: Asset;
   readonly communityName: string;
+  /** Who asked, as people call them. */
+  readonly askedByName?: string | null;
 };

@@ -44,3 +44,8 @@ export function assetNamedIn(text: string, assets: readonly Asset[]): Asset | un
   const typed = text.trim().toLowerCase();
   return assets.find(({ symbol }) => typed.endsWith(symbol.toLowerCase()));
 }
+
+/** Which token is meant has to be said where it could be several. */
+export function tokenMissing(assets: readonly Pick<Asset, 'symbol'>[]): Refusal {
+  return refuse('token_missing', { tokens: assets.map(({ symbol }) => symbol).join(', ') });
+}

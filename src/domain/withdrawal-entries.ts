@@ -1,3 +1,5 @@
+import type { Sums } from './correction.ts';
+import { sumsOf } from './correction.ts';
 import type { EntryKind, LedgerAccount, LedgerEntry } from './ledger.ts';
 import { available, held } from './ledger.ts';
 import type { Withdrawal, WithdrawalBooking } from './withdrawal.ts';
@@ -14,48 +16,31 @@ export function entryForHold(withdrawal: Withdrawal): LedgerEntry {
   );
 }
 
-/** Once one of these is booked, whoever asked has the money back, and keeps it whatever is corrected. */
-export const givenBackKinds: readonly EntryKind[] = ['withdrawal_void', 'correction_back'];
-
-/**
- * The entries of a step of its life. `isGivenBack`: whoever asked has got the money back before, so that
- * a further correction is between the treasury and the community's losses alone.
- */
-export function entriesForStep(
-  withdrawal: Withdrawal,
-  booking: WithdrawalBooking,
-  isGivenBack: boolean,
-): LedgerEntry[] {
+/** What a step books that leads on in its life; nothing where it corrects an end of before. */
+export function entriesForStep(withdrawal: Withdrawal, booking: WithdrawalBooking): LedgerEntry[] {
   const { amount, fee } = withdrawal;
-  const entry = (kind: EntryKind, debit: LedgerAccount, credit: LedgerAccount, units: bigint) =>
-    entryOf(withdrawal, kind, debit, credit, units);
-  // One verdict may be corrected more than once, so each correction has its own reference.
-  const corrected = (kind: EntryKind, debit: LedgerAccount, credit: LedgerAccount, units: bigint) => ({
-    ...entry(kind, debit, credit, units),
-    reference: `${referenceOf(withdrawal)}:${withdrawal.revision}`,
-  });
-  const own = sourceOf(withdrawal);
   const hold = holdOf(withdrawal);
   switch (booking) {
     case 'none':
+    case 'correct_to_sent':
+    case 'correct_to_not_sent':
       return [];
     case 'void':
-      return [entry('withdrawal_void', hold, own, totalOf(withdrawal))];
+      return [entryOf(withdrawal, 'withdrawal_void', hold, sourceOf(withdrawal), totalOf(withdrawal))];
     case 'post':
       return positive([
-        entry('withdrawal_sent', hold, 'treasury', amount),
-        entry('withdrawal_fee', hold, 'withdrawal_fees', fee),
+        entryOf(withdrawal, 'withdrawal_sent', hold, 'treasury', amount),
+        entryOf(withdrawal, 'withdrawal_fee', hold, 'withdrawal_fees', fee),
       ]);
-    case 'correct_to_not_sent':
-      if (isGivenBack) return [corrected('correction_loss_back', 'treasury', 'losses', amount)];
-      return positive([
-        corrected('correction_back', 'treasury', own, amount),
-        corrected('correction_fee_back', 'withdrawal_fees', own, fee),
-      ]);
-    case 'correct_to_sent':
-      // The member has it back already, and on the chain too: the community has lost it.
-      return [corrected('correction_loss', 'losses', 'treasury', amount)];
   }
+}
+
+/** What should be booked of it in all, once a verdict is corrected; `null` for a step that corrects nothing. */
+export function correctedSums(withdrawal: Withdrawal, booking: WithdrawalBooking): Sums | null {
+  if (booking === 'correct_to_not_sent') return new Map();
+  if (booking !== 'correct_to_sent') return null;
+  // Gone, and with it the fee: the treasury lost the amount, whoever asked paid the whole.
+  return sumsOf([entryForHold(withdrawal), ...entriesForStep(withdrawal, 'post')]);
 }
 
 export function referenceOf({ id }: Pick<Withdrawal, 'id'>): string {

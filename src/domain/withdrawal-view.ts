@@ -20,6 +20,8 @@ export type WithdrawalFacts = {
   /** How many stand before it among those that are approved; 1 is next. `null` when it isn't waiting to be sent. */
   readonly place: number | null;
   readonly isPaused: boolean;
+  /** The words that whoever asked wants to see on each of their cards; never shown to approvers. */
+  readonly phrase: string | null;
   /** What the member has withdrawn before. */
   readonly history: {
     readonly memberSince: Instant | null;
@@ -50,4 +52,8 @@ export type Standing = {
 };
 
 /** Everything that a card about a withdrawal may show. */
-export type WithdrawalView = WithdrawalFacts & { readonly standing: Standing };
+export type WithdrawalView = WithdrawalFacts & {
+  readonly standing: Standing;
+  /** What the step to its end put back into the balance; a correction may have had nothing to give. */
+  readonly returned: bigint;
+};

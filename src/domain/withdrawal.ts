@@ -76,6 +76,8 @@ export type Withdrawal = {
   readonly reason: string | null;
   /** A canary's operator has said that exactly this arrived. */
   readonly confirmedAt: Instant | null;
+  /** An operator has said that something else arrived, or it turned out not to have been sent. */
+  readonly differsAt: Instant | null;
 };
 
 /** What can happen to a withdrawal. */

@@ -1,10 +1,16 @@
 import type { AlarmCode } from '../domain/alarm.ts';
+import type { DeliveryView, Goods, GoodsFile } from '../domain/goods.ts';
 import type { Language, Recipient } from '../domain/platform.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ChangeView } from '../domain/change.ts';
-import type { PaymentNews, WithdrawalAudience, WithdrawalNews } from '../domain/notification.ts';
+import type {
+  DeliveryNews,
+  PaymentNews,
+  WithdrawalAudience,
+  WithdrawalNews,
+} from '../domain/notification.ts';
 import type { ReviewView } from '../domain/review.ts';
-import type { Outflow, TreasuryView } from '../domain/treasury.ts';
+import type { OutflowView, TreasuryView } from '../domain/treasury.ts';
 import type { WithdrawalView } from '../domain/withdrawal-view.ts';
 import type { PaymentView } from '../domain/payment-view.ts';
 
@@ -23,8 +29,19 @@ export type Saying =
     }
   /** The order's card stands elsewhere now: `previous` is to say so, and show no address. */
   | { readonly kind: 'card_moved'; readonly view: PaymentView; readonly previous: MessageRef }
-  /** For whoever hands over what was bought. */
-  | { readonly kind: 'sale_made'; readonly view: PaymentView; readonly buyer: string }
+  /** For a chat that all can read: an order's code, and nothing else of it. */
+  | { readonly kind: 'thanks'; readonly code: string }
+  /** The goods themselves. `isProtected`: not to be passed on, where the platform can see to that. */
+  | {
+      readonly kind: 'goods';
+      readonly view: DeliveryView;
+      readonly goods: Goods;
+      readonly isProtected: boolean;
+      readonly file: GoodsFile | null;
+    }
+  | { readonly kind: 'delivery_news'; readonly view: DeliveryView; readonly news: DeliveryNews }
+  /** For staff. With `previous`, that message is edited. */
+  | { readonly kind: 'delivery_card'; readonly view: DeliveryView; readonly previous: MessageRef | null }
   /** With `previous`, that message is edited; equal content is not sent again. */
   | {
       readonly kind: 'withdrawal_card';
@@ -39,9 +56,19 @@ export type Saying =
       readonly card: MessageRef | null;
     }
   | { readonly kind: 'change_card'; readonly view: ChangeView; readonly previous: MessageRef | null }
+  /**
+   * `hasChat`: the cards come to a chat of the approvers, not to their private ones. Without a name it is for
+   * that chat itself.
+   */
+  | {
+      readonly kind: 'approver_welcome';
+      readonly communityName: string;
+      readonly name: string | null;
+      readonly hasChat: boolean;
+    }
   | { readonly kind: 'treasury_card'; readonly view: TreasuryView; readonly previous: MessageRef | null }
   | { readonly kind: 'review_card'; readonly view: ReviewView; readonly previous: MessageRef | null }
-  | { readonly kind: 'outflow_card'; readonly outflow: Outflow; readonly now: Instant }
+  | { readonly kind: 'outflow_card'; readonly outflow: OutflowView; readonly now: Instant }
   | { readonly kind: 'alarm'; readonly code: AlarmCode; readonly reference: string; readonly detail: string }
   /** The bot goes out of the place that it is sent to. */
   | { readonly kind: 'leave_place' };

@@ -5,7 +5,10 @@ import type { Instant } from '../domain/time.ts';
 export type ReviewStore = {
   /** Everything about it, read in one go. */
   facts(intentId: string, now: Instant): Promise<ReviewFacts | null>;
-  /** Intents of these communities that wait for a decision, the oldest first; settling ones since then. */
+  /**
+   * Intents of these communities that wait for a decision, the oldest first; settling ones since then. After
+   * them those that are booked and may be there to be corrected: whether they are, their facts say.
+   */
   waiting(communityIds: readonly string[], settlingSince: Instant, limit: number): Promise<string[]>;
   /** Successes whose net has been missing since then and about which nobody was told so far. */
   unsettledSince(before: Instant): Promise<string[]>;

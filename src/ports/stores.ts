@@ -1,6 +1,8 @@
 import type { Alarm } from '../domain/alarm.ts';
-import type { Community, Item, Member } from '../domain/community.ts';
-import type { EntryKind, LedgerEntry } from '../domain/ledger.ts';
+import type { Community, CommunityState, Member } from '../domain/community.ts';
+import type { Sums } from '../domain/correction.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
+import type { Fiat } from '../domain/money.ts';
 import type { QueuedNotification } from '../domain/notification.ts';
 import type { Order, OrderState } from '../domain/order.ts';
 import type { IntentState, Observation, PaymentIntent } from '../domain/payment-intent.ts';
@@ -8,8 +10,11 @@ import type { PaymentView } from '../domain/payment-view.ts';
 import type { Account, Language, PlaceKey, Platform } from '../domain/platform.ts';
 import type { Instant } from '../domain/time.ts';
 import type { MessageRef } from './chat-messenger.ts';
+import type { ReportStore } from './report-store.ts';
 import type { ReviewStore } from './review-store.ts';
 import type { SealStore } from './seal-store.ts';
+import type { CatalogueStore, DeliveryStore } from './shop-stores.ts';
+import type { AuditStore, RefundStore, RightsStore, StoryStore } from './shop-stores.ts';
 import type {
   ApprovalStore,
   DialogueStore,
@@ -39,8 +44,14 @@ export type CommunityStore = {
   join(communityId: string, place: PlaceKey, by: string, at: Instant): Promise<boolean>;
   /** The communities of this name, or the one whose id begins so. */
   named(nameOrCode: string): Promise<Community[]>;
+  all(): Promise<Community[]>;
+  changeState(id: string, state: CommunityState): Promise<void>;
   /** Gives the place its new id. False when the old one is not known (any more). */
   move(platform: Platform, from: string, to: string): Promise<boolean>;
+  /** The place in which the community was enabled. */
+  firstPlace(communityId: string): Promise<PlaceKey | null>;
+  /** Its places on one platform, as that knows them. */
+  placesOf(communityId: string, platform: Platform): Promise<string[]>;
   noteStrange(place: PlaceKey, at: Instant): Promise<void>;
   forgetStrange(place: PlaceKey): Promise<void>;
   moveStrange(platform: Platform, from: string, to: string): Promise<void>;
@@ -54,11 +65,6 @@ export type CommunityStore = {
   /** The language that the account chose itself. */
   chosenLanguage(account: Account): Promise<Language | null>;
   chooseLanguage(account: Account, language: Language): Promise<void>;
-  /** False when the slug is taken. */
-  addItem(item: Item, at: Instant): Promise<boolean>;
-  hideItem(communityId: string, slug: string): Promise<boolean>;
-  /** The items on sale, by name. */
-  items(communityId: string): Promise<Item[]>;
   putHandoff(handoff: Handoff): Promise<void>;
   handoff(token: string): Promise<Handoff | null>;
 };
@@ -66,7 +72,9 @@ export type CommunityStore = {
 export type NewOrder = Order & { readonly requestKey: string };
 
 /** What can change in an order. Its version grows with each change. */
-export type OrderChange = Partial<Pick<Order, 'state' | 'closeReason' | 'paidFrom'>>;
+export type OrderChange = Partial<
+  Pick<Order, 'state' | 'closeReason' | 'paidFrom' | 'holdsPiece' | 'recipientId' | 'giftToken'>
+>;
 
 /** What can change in an intent. */
 export type IntentChange = Partial<
@@ -98,11 +106,12 @@ export type PaymentStore = {
   /** False when the code is taken in this community: choose another. */
   insertOrder(order: NewOrder): Promise<boolean>;
   orderByRequestKey(key: string): Promise<Order | null>;
-  /** An open order for the same thing by the same member, made since then. */
-  openTwin(
-    order: Pick<Order, 'memberId' | 'kind' | 'itemId' | 'fiat'>,
-    since: Instant,
-  ): Promise<Order | null>;
+  /** An open top-up of the same amount by the same member, made since then. */
+  openTopUp(memberId: string, fiat: Fiat, since: Instant): Promise<Order | null>;
+  /** The member's newest open order for the item that holds a piece, or was made since then. */
+  openOrderFor(memberId: string, itemId: string, since: Instant | null): Promise<Order | null>;
+  /** The order whose gift this token opens, locked. */
+  lockGift(token: string): Promise<Order | null>;
   openOrderCount(memberId: string): Promise<number>;
   order(id: string): Promise<Order | null>;
   lockOrder(id: string): Promise<Order | null>;
@@ -146,8 +155,13 @@ export type MemberBalance = {
   readonly held: bigint;
 };
 
-/** The laws of faults.md 3 that the books are held against; S2 is ours: what of the owner's money is set aside. */
-export type BooksLaw = 'L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'S1' | 'S2' | 'P2' | 'W1' | 'W2' | 'W4' | 'W5';
+/**
+ * The laws of faults.md 3 that the books are held against. S2 is ours: what of the owner's money is set aside;
+ * and so are R1 to R3: what comes back of orders.
+ */
+export type BooksLaw =
+  | ('L3' | 'L4' | 'L6' | 'L8' | 'L9' | 'S1' | 'S2' | 'P2' | 'P3')
+  | ('R1' | 'R2' | 'R3' | 'W1' | 'W2' | 'W4' | 'W5');
 
 /** A place where the books do not agree with themselves. */
 export type BooksFault = {
@@ -164,8 +178,8 @@ export type LedgerStore = {
   balancesOf(memberIds: readonly string[]): Promise<MemberBalance[]>;
   /** Sum of credits less debits, by account. */
   sums(communityId: string, assetId: string): Promise<ReadonlyMap<string, bigint>>;
-  /** Whether something of these kinds is booked under the reference, or under `reference:…`. */
-  isBooked(reference: string, kinds: readonly EntryKind[]): Promise<boolean>;
+  /** The same of what is booked under the reference, or under `reference:…`, its corrections. */
+  sumsOf(reference: string): Promise<Sums>;
   prove(): Promise<BooksFault[]>;
 };
 
@@ -242,6 +256,8 @@ export type OperationStore = {
 
 export type Stores = {
   readonly communities: CommunityStore;
+  readonly catalogue: CatalogueStore;
+  readonly deliveries: DeliveryStore;
   readonly payments: PaymentStore;
   readonly ledger: LedgerStore;
   readonly inbox: InboxStore;
@@ -255,4 +271,9 @@ export type Stores = {
   readonly instances: InstanceStore;
   readonly reviews: ReviewStore;
   readonly seals: SealStore;
+  readonly rights: RightsStore;
+  readonly audit: AuditStore;
+  readonly refunds: RefundStore;
+  readonly stories: StoryStore;
+  readonly reports: ReportStore;
 };

@@ -53,7 +53,11 @@ export type WithdrawalStore = {
     now: Instant,
   ): Promise<boolean>;
   confirmCanary(id: string, now: Instant): Promise<void>;
-  /** Whether a canary of the asset has been confirmed. */
+  /** Keeps that something else arrived: from now on it confirms nothing. */
+  reportCanary(id: string, now: Instant): Promise<void>;
+  /** Sent ones of which an operator said that something else arrived, not confirmed since. */
+  reportedCanaries(): Promise<Withdrawal[]>;
+  /** Whether a canary of the asset was sent, and has been confirmed. */
   isCanaryConfirmed(assetId: string): Promise<boolean>;
   /** The newest canary of a community that was begun since then. */
   canarySince(communityId: string, assetId: string, since: Instant): Promise<Withdrawal | null>;
@@ -64,7 +68,11 @@ export type WithdrawalStore = {
 
   attempts(withdrawalId: string): Promise<TransferAttempt[]>;
   beginAttempt(
-    attempt: Pick<TransferAttempt, 'withdrawalId' | 'number' | 'instanceId' | 'decisionId' | 'claimedAt'>,
+    attempt: Pick<TransferAttempt, 'withdrawalId' | 'number' | 'instanceId' | 'decisionId' | 'claimedAt'> & {
+      /** How many persons it took, and the revision that they agreed to; 0 where no one had to. */
+      readonly needed: number;
+      readonly approvedRevision: number;
+    },
   ): Promise<void>;
   /** Keeps what came of it, whatever has become of the withdrawal in between. */
   endAttempt(withdrawalId: string, number: number, end: AttemptEnd, now: Instant): Promise<void>;
@@ -75,6 +83,8 @@ export type WithdrawalStore = {
   hasTwinInDoubt(withdrawal: Withdrawal): Promise<boolean>;
   /** How many of a member's are in doubt; of everybody's since then, without a member. */
   inDoubt(filter: { readonly memberId: string } | { readonly since: Instant }): Promise<number>;
+  /** In doubt, with the last try begun before then. */
+  inDoubtSince(claimedBefore: Instant): Promise<Withdrawal[]>;
   /** Being sent by instances that are gone, or for longer than any call takes. */
   abandoned(silentSince: Instant): Promise<Withdrawal[]>;
   /** Neither sent nor decided when their time was over. */
@@ -95,6 +105,8 @@ export type WithdrawalStore = {
     since: Instant,
     exceptId: string | null,
   ): Promise<Outgoing[]>;
+  /** A community's that are not over yet, the oldest first. */
+  openIn(communityId: string): Promise<Withdrawal[]>;
   openCount(memberId: string): Promise<number>;
   /** Addresses that the member's withdrawals have reached, the newest use first. */
   addressesOf(memberId: string): Promise<AddressUse[]>;

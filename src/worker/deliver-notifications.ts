@@ -1,3 +1,4 @@
+import type { Core } from '../core/core.ts';
 import type { Notification, QueuedNotification } from '../domain/notification.ts';
 import type { Platform } from '../domain/platform.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/time.ts';
@@ -43,11 +44,13 @@ const forMembers: readonly Notification['kind'][] = [
   'payment_news',
   'withdrawal_card',
   'withdrawal_news',
+  'goods',
+  'delivery_card',
 ];
 
 export type DeliveryDeps = {
   inTransaction: UnitOfWork;
-  views: CardViews;
+  views: CardViews & Pick<Core, 'noteGoodsTold'>;
   clock: Clock;
   log: Log;
   /** A platform without a messenger is switched off. */
@@ -121,6 +124,9 @@ async function note(
     case 'delivered':
       return deps.inTransaction(async (stores) => {
         const { outbox } = stores;
+        if (notification.kind === 'goods') {
+          await deps.views.noteGoodsTold(stores, notification.deliveryId, 'told');
+        }
         if (outcome.ref !== null) await keep(stores, outcome.ref);
         if (place && outcome.lookAgainAt !== undefined) {
           const dedupeKey = `card:${place.subject}:again:${outcome.lookAgainAt}`;
@@ -149,7 +155,12 @@ async function note(
       // One person may have gone; a chat in which others decide must not go silent unnoticed.
       if (to.kind === 'chat') return giveUp(deps, id, notification, outcome.reason);
       deps.log.info({ notification: id, reason: outcome.reason }, 'nobody is there to be told');
-      return deps.inTransaction(({ outbox }) => outbox.giveUp(id, now, outcome.reason));
+      return deps.inTransaction(async (stores) => {
+        if (notification.kind === 'goods') {
+          await deps.views.noteGoodsTold(stores, notification.deliveryId, 'unreachable');
+        }
+        await stores.outbox.giveUp(id, now, outcome.reason);
+      });
     case 'rejected':
       return giveUp(deps, id, notification, outcome.reason);
   }
@@ -161,7 +172,12 @@ async function giveUp(
   notification: Notification,
   reason: string,
 ): Promise<void> {
-  await deps.inTransaction(({ outbox }) => outbox.giveUp(id, deps.clock.now(), reason));
+  await deps.inTransaction(async (stores) => {
+    if (notification.kind === 'goods') {
+      await deps.views.noteGoodsTold(stores, notification.deliveryId, 'impossible');
+    }
+    await stores.outbox.giveUp(id, deps.clock.now(), reason);
+  });
   // An alarm about what operators are told would go the same way and never end.
   if (forMembers.includes(notification.kind)) await deps.onRejected(notification, reason);
 }

@@ -1,14 +1,30 @@
 import type { Core } from '../core/core.ts';
-import type { QueuedNotification } from '../domain/notification.ts';
+import type { DeliveryView, Goods } from '../domain/goods.ts';
+import type {
+  DeliveryNews,
+  QueuedNotification,
+  WithdrawalAudience,
+  WithdrawalNews,
+} from '../domain/notification.ts';
 import { withdrawalSubject } from '../domain/notification.ts';
-import type { Language } from '../domain/platform.ts';
+import type { Account, Language, Recipient } from '../domain/platform.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Saying } from '../ports/chat-messenger.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { WithdrawalState } from '../domain/withdrawal.ts';
 import { cardPlaceOf } from './card-places.ts';
 
 /** What the core knows of how things stand, for cards. */
-export type CardViews = Pick<Core, 'viewWithdrawal' | 'viewChange' | 'viewTreasuryMove' | 'viewReview'>;
+export type CardViews = Pick<
+  Core,
+  | 'viewWithdrawal'
+  | 'viewChange'
+  | 'viewTreasuryMove'
+  | 'viewOutflow'
+  | 'viewReview'
+  | 'viewDelivery'
+  | 'prepareGoods'
+>;
 
 type Scene = { readonly stores: Stores; readonly now: Instant; readonly views: CardViews };
 
@@ -30,14 +46,39 @@ export async function prepareSaying(scene: Scene, queued: QueuedNotification): P
       return view && { kind: 'withdrawal_card', view, audience: notification.audience, previous };
     }
     case 'withdrawal_news': {
-      const view = await views.viewWithdrawal(stores, notification.withdrawalId);
-      const subject = withdrawalSubject(notification.withdrawalId, 'requester');
-      const card = await stores.notices.ref(subject, queued.to);
-      return view && { kind: 'withdrawal_news', view, news: notification.news, card };
+      const { withdrawalId, news } = notification;
+      const view = await views.viewWithdrawal(stores, withdrawalId);
+      // What has become of it since has news of its own; this would only say what is over.
+      if (view?.withdrawal.state !== stateOfNews(news)) return null;
+      const refOf = (audience: WithdrawalAudience) =>
+        stores.notices.ref(withdrawalSubject(withdrawalId, audience), queued.to);
+      const isForApprovers = news === 'quarantine_over' || news === 'doubt';
+      const theirs = isForApprovers ? await refOf('approvers') : null;
+      return { kind: 'withdrawal_news', view, news, card: theirs ?? (await refOf('requester')) };
+    }
+    case 'goods': {
+      const told = await views.prepareGoods(stores, notification.deliveryId);
+      return told && goodsSaying(told.view, told.goods);
+    }
+    case 'delivery_news': {
+      const view = await views.viewDelivery(stores, notification.deliveryId);
+      return view && isStillTrue(view, notification.news)
+        ? { kind: 'delivery_news', view, news: notification.news }
+        : null;
+    }
+    case 'delivery_card': {
+      const view = await views.viewDelivery(stores, notification.deliveryId);
+      return view && { kind: 'delivery_card', view, previous };
     }
     case 'change_card': {
       const view = await views.viewChange(stores, notification.changeId);
       return view && { kind: 'change_card', view, previous };
+    }
+    case 'approver_welcome': {
+      const { communityId, name } = notification;
+      const community = await stores.communities.byId(communityId);
+      const hasChat = (await stores.approvals.chats(communityId)).length > 0;
+      return community && { kind: 'approver_welcome', communityName: community.name, name, hasChat };
     }
     case 'treasury_card': {
       const view = await views.viewTreasuryMove(stores, notification.moveId);
@@ -48,8 +89,9 @@ export async function prepareSaying(scene: Scene, queued: QueuedNotification): P
       return view && { kind: 'review_card', view, previous };
     }
     case 'outflow_card':
-      return { kind: 'outflow_card', outflow: await stores.treasury.outflow(), now };
-    case 'sale_made':
+      return { kind: 'outflow_card', outflow: await views.viewOutflow(stores), now };
+    case 'thanks':
+      return prepareThanks(stores, notification.orderId, queued.to);
     case 'card_moved':
     case 'payment_card':
     case 'payment_news':
@@ -57,7 +99,27 @@ export async function prepareSaying(scene: Scene, queued: QueuedNotification): P
   }
 }
 
-type AboutPayment = Extract<QueuedNotification['notification'], { readonly orderId: string }>;
+function goodsSaying(view: DeliveryView, goods: Goods): Saying {
+  const isProtected = goods.kind === 'key' || goods.kind === 'text' || goods.kind === 'file';
+  return { kind: 'goods', view, goods, isProtected, file: goods.kind === 'file' ? goods.file : null };
+}
+
+/** A message that has waited may say what is over by now. */
+function isStillTrue({ delivery: { state } }: DeliveryView, news: DeliveryNews): boolean {
+  const isOver = state === 'cancelled' || state === 'revoked';
+  return isOver === (news === 'over' || news === 'taken_back');
+}
+
+/** The state in which the news is still true. */
+function stateOfNews(news: WithdrawalNews): WithdrawalState {
+  if (news === 'send_again') return 'requested';
+  return news === 'quarantine_over' || news === 'doubt' ? 'unknown' : news;
+}
+
+type AboutPayment = Exclude<
+  Extract<QueuedNotification['notification'], { readonly orderId: string }>,
+  { readonly kind: 'thanks' }
+>;
 
 async function preparePayment(
   { stores, now }: Scene,
@@ -69,10 +131,6 @@ async function preparePayment(
   const view = await stores.payments.view(notification.orderId, now, intentId);
   if (!view) return null;
   switch (notification.kind) {
-    case 'sale_made': {
-      const buyer = await stores.communities.memberById(view.order.memberId);
-      return { kind: 'sale_made', view, buyer: buyer?.displayName ?? '' };
-    }
     case 'card_moved':
       return { kind: 'card_moved', view, previous: notification.ref };
     case 'payment_card':
@@ -84,12 +142,22 @@ async function preparePayment(
   }
 }
 
+/** Unless the community has thought better of it since, or the order was refunded before it was said. */
+async function prepareThanks(stores: Stores, orderId: string, to: Recipient): Promise<Saying | null> {
+  const order = await stores.payments.order(orderId);
+  if (!order || order.state === 'refunded') return null;
+  const chats = await stores.rights.thanksChats(order.communityId);
+  const isWanted = chats.some(({ platform, chatId }) => platform === to.platform && chatId === to.id);
+  return isWanted ? { kind: 'thanks', code: order.code } : null;
+}
+
 /** The language of whoever reads it. */
 export async function languageOf(
   stores: Stores,
   { to, notification }: QueuedNotification,
 ): Promise<Language> {
-  if ('orderId' in notification && notification.kind !== 'sale_made') {
+  if (notification.kind === 'thanks') return notification.language;
+  if ('orderId' in notification) {
     const order = await stores.payments.order(notification.orderId);
     const member = order && (await stores.communities.memberById(order.memberId));
     return member?.language ?? 'en';
@@ -102,6 +170,16 @@ export async function languageOf(
       'en'
     );
   }
-  const [first] = await stores.communities.membershipsOf({ platform: to.platform, accountId: to.id });
-  return first?.member.language ?? 'en';
+  return privateLanguage(stores, { platform: to.platform, accountId: to.id });
+}
+
+/** What they chose, else as their platform says it of a member, else as the chat that they decide in. */
+async function privateLanguage(stores: Stores, account: Account): Promise<Language> {
+  const chosen = await stores.communities.chosenLanguage(account);
+  if (chosen) return chosen;
+  const [first] = await stores.communities.membershipsOf(account);
+  if (first) return first.member.language;
+  const [role] = await stores.approvals.approversWith(account);
+  const [chat] = role ? await stores.approvals.chats(role.communityId) : [];
+  return chat?.language ?? 'en';
 }

@@ -7,10 +7,13 @@ import path from 'node:path';
 import postgres from 'postgres';
 import QRCode from 'qrcode';
 import { drawPicture } from '../../bots/shared/pictures.ts';
+import { drawReport } from '../../bots/shared/report-picture.ts';
 import { migrateDatabase } from '../../db/database.ts';
 import { startEmbeddedPostgres } from '../../db/embedded-postgres.ts';
+import type { Report } from '../../src/domain/report.ts';
 import { createCallbackAddress } from '../../src/http/callback-capability.ts';
 import { createLog } from '../../src/log.ts';
+import { usdt } from '../support/factories.ts';
 import { tellStory } from '../support/story.ts';
 import { startWorld } from '../support/world.ts';
 
@@ -70,6 +73,23 @@ async function millisecondsPer(times: number, work: () => unknown): Promise<numb
   return (performance.now() - started) / times;
 }
 
+/** A report of 30 days with a bar for each, and of several items. */
+function monthOfSales(): Report {
+  const sale = (hundredths: bigint) => ({ currency: 'TWD' as const, orders: 3, hundredths });
+  const none = { count: 0, sum: 0n };
+  const money = { sales: 0n, providerFees: 41n, refunds: none, topUps: none, withdrawals: none };
+  const days = Array.from({ length: 30 }, (_, index) => ({
+    day: `2026-11-${String(index + 1).padStart(2, '0')}`,
+    sales: [sale(BigInt(index + 1) * 12_300n)],
+  }));
+  const items = Array.from({ length: 12 }, (_, index) => ({
+    ...{ slug: `item${index}`, name: `Item ${index}` },
+    ...sale(BigInt(12 - index) * 5_000n),
+  }));
+  const assets = [{ asset: usdt, ...money, owed: 1_320n, treasury: 4_100n, equity: 2_780n }];
+  return { communityName: 'Tea house', timeZone: 'UTC', days, sales: [sale(99n)], items, assets };
+}
+
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'till-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: folder, durable: true });
@@ -123,6 +143,10 @@ async function main(): Promise<void> {
     );
     const theirs = await millisecondsPer(50, () => QRCode.toBuffer(address, { scale: 8 }));
     report('QR pictures drawn', 1000 / ours, '/s', "qrcode's own PNG", 1000 / theirs);
+
+    const month = monthOfSales();
+    const drawn = await millisecondsPer(10, () => drawReport(month));
+    report('reports drawn', 1000 / drawn, '/s', 'QR pictures', 1000 / ours);
   } finally {
     await sql.end();
     await world.stop();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/domain/time.ts';
 import type { MessageView } from '../simulators/discord/message-view.ts';
-import type { ButtonChoice } from '../simulators/discord/people.ts';
+import type { ButtonChoice } from '../simulators/discord/find-control.ts';
 import type { DiscordStage } from './discord-stage.ts';
 import { createDiscordStage, placeOf, TOKEN } from './discord-stage.ts';
 import { ADDRESS, changesByStatus, createView } from './payment-views.ts';

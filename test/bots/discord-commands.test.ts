@@ -1,3 +1,5 @@
+import { commandNames } from '../../bots/shared/commands.ts';
+import { plainItem } from '../../src/domain/item.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DiscordStage } from './discord-stage.ts';
 import { createDiscordStage } from './discord-stage.ts';
@@ -16,14 +18,15 @@ afterEach(async () => {
 
 const price = { hundredths: 30_000n, currency: 'TWD' as const };
 const sells = (slug: string, name: string, communityId = 'c-night') =>
-  stage.core.items.push({
-    id: `0190a000-0000-7000-9000-00000000000${stage.core.items.length}`,
-    communityId,
-    slug,
-    name,
-    price,
-    hidden: false,
-  });
+  stage.core.items.push(
+    plainItem({
+      id: `0190a000-0000-7000-9000-00000000000${stage.core.items.length}`,
+      communityId,
+      slug,
+      name,
+      price,
+    }),
+  );
 
 test('/pay with an amount answers with the card itself, which only its buyer sees', async () => {
   const { card, reply } = await stage.pays(stage.ana, { amount: '300', currency: 'TWD' });
@@ -138,10 +141,15 @@ test('in direct messages a member chooses among their communities', async () => 
   );
   await stage.pays(stage.ana, { amount: '300', currency: 'TWD' });
   stage.core.members.push({
-    community: { id: 'c-other', name: 'Day Market', state: 'active' },
+    community: { id: 'c-other', name: 'Day Market', state: 'active', timeZone: 'UTC' },
     member: { ...stage.core.members[0]!.member, id: 'm9', communityId: 'c-other' },
   });
-  stage.core.communities.set('discord:9', { id: 'c-other', name: 'Day Market', state: 'active' });
+  stage.core.communities.set('discord:9', {
+    id: 'c-other',
+    name: 'Day Market',
+    state: 'active',
+    timeZone: 'UTC',
+  });
   const question = await stage.ana.uses(stage.ana.dm, '/pay', { amount: '10', currency: 'USD' }).answered();
   expect(question.isEphemeral).toBe(false);
   expect(question.buttons).toEqual(['Night Market', 'Day Market']);
@@ -215,8 +223,8 @@ test('E-15: names show as they were typed: no mention, no link, no markup', asyn
 test('commands are registered once: a second start changes nothing, a stranger’s command goes', async () => {
   const changes = () =>
     stage.sim.requests.filter(({ method, path }) => /commands/.test(path) && method !== 'GET').length;
-  expect(changes()).toBe(8);
+  expect(changes()).toBe(commandNames.length);
   await stage.bot.start();
-  expect(changes()).toBe(8);
+  expect(changes()).toBe(commandNames.length);
   expect(stage.ben.menu(stage.server.channel()).map(({ name }) => name)).toContain('付款');
 });

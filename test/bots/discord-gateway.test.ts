@@ -31,7 +31,8 @@ const asks = () => stage.ana.uses(stage.server.channel(), '/balance');
 const another = (sessions?: GatewaySessions) =>
   createDiscordBot({
     token: TOKEN,
-    apiRoot: stage.sim.url,
+    api: createDiscordApi({ token: TOKEN, apiRoot: stage.sim.url }),
+    cdnRoot: stage.sim.cdnUrl,
     core: stage.core,
     clock: { now: () => stage.now() },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -297,7 +298,8 @@ test('a token that Discord refuses ends the start with a sentence', async () => 
   stage = await createDiscordStage({ connects: false });
   const bot = createDiscordBot({
     token: `${TOKEN}x`,
-    apiRoot: stage.sim.url,
+    api: createDiscordApi({ token: `${TOKEN}x`, apiRoot: stage.sim.url }),
+    cdnRoot: stage.sim.cdnUrl,
     core: stage.core,
     clock: { now: () => stage.now() },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },

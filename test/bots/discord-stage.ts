@@ -1,3 +1,4 @@
+import { createDiscordApi } from '../../bots/discord/discord-api.ts';
 import type { DiscordBot } from '../../bots/discord/discord-bot.ts';
 import { createDiscordBot } from '../../bots/discord/discord-bot.ts';
 import type { StoredInteraction } from '../../bots/discord/discord-intake.ts';
@@ -64,7 +65,8 @@ export async function createDiscordStage(
   const logged: string[] = [];
   const write = (facts: object, message: string) => void logged.push(`${message} ${JSON.stringify(facts)}`);
   const log: Log = { debug: write, info: write, warn: write, error: write };
-  const bot = createDiscordBot({ token: TOKEN, apiRoot: sim.url, core, clock, log });
+  const api = createDiscordApi({ token: TOKEN, apiRoot: sim.url });
+  const bot = createDiscordBot({ token: TOKEN, api, cdnRoot: sim.cdnUrl, core, clock, log });
   await bot.start();
   const stored: StoredInteraction[] = [];
   const problems: unknown[] = [];
@@ -84,7 +86,12 @@ export async function createDiscordStage(
   const ana = sim.people.create({ name: 'Ana', locale: 'en-US' });
   const ben = sim.people.create({ name: 'Ben', locale: 'zh-TW' });
   const server = sim.servers.create({ name: 'Night Market', members: [ana, ben], channels: ['general'] });
-  core.communities.set(`discord:${server.id}`, { id: 'c-night', name: 'Night Market', state: 'active' });
+  core.communities.set(`discord:${server.id}`, {
+    id: 'c-night',
+    name: 'Night Market',
+    state: 'active',
+    timeZone: 'UTC',
+  });
   const deliver: DiscordStage['deliver'] = (saying, to, language = 'en') =>
     bot.messenger.deliver(saying, { platform: 'discord', kind: 'account', id: to.id }, language);
   const showCard: DiscordStage['showCard'] = async (orderId, to) => {

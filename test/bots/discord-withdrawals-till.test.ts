@@ -114,6 +114,8 @@ test.each([
   ['/till treasury fund', '</till treasury fund:7>'],
   ['/till approvals here', '</till approvals here:7>'],
   ['/till approver add', '</till approver add:7>'],
+  ['/till wind-down', '</till wind-down:7>'],
+  ['/till reopen', '</till reopen:7>'],
 ])('%s in a sentence can be pressed', (written, mention) => {
   const { content } = bodyOf({ text: [`Use ${written}.`], buttons: [] }, new Map([['till', '7']]));
   expect(content).toBe(`Use ${mention}.`);
@@ -129,4 +131,15 @@ test('the words of the other parts arrive as they would be typed, also in privat
   );
   await till('pause', { reason: 'a rumour  in the hall' }, olga.dm);
   expect(pauseOutflow).toHaveBeenCalledWith(expect.anything(), 'a rumour in the hall');
+  const changeCommunityState = vi.fn(() => {
+    const change = { kind: 'community_state', from: 'active', state: 'frozen' } as const;
+    return Promise.resolve({ change, pending: null });
+  });
+  Object.assign(stage.core, { changeCommunityState });
+  expect(await till('freeze')).toContain('nothing goes out');
+  for (const verb of ['wind-down', 'reopen']) await till(verb);
+  for (const state of ['frozen', 'winding_down', 'active']) {
+    const asked = { communityId: 'c-night', state };
+    expect(changeCommunityState).toHaveBeenCalledWith(expect.objectContaining(asked));
+  }
 });

@@ -5,7 +5,8 @@ import { languages } from '../../src/domain/platform.ts';
 import { refuse } from '../../src/domain/refusal.ts';
 import type { WithdrawalView } from '../../src/domain/withdrawal-view.ts';
 import type { MessageView } from '../simulators/discord/message-view.ts';
-import type { ButtonChoice, PersonHandle } from '../simulators/discord/people.ts';
+import type { ButtonChoice } from '../simulators/discord/find-control.ts';
+import type { PersonHandle } from '../simulators/discord/people.ts';
 import type { DiscordStage } from './discord-stage.ts';
 import { createDiscordStage } from './discord-stage.ts';
 import { ADDRESS, NOW, USDT } from './payment-views.ts';
@@ -17,7 +18,7 @@ beforeEach(async () => {
   stage = await createDiscordStage();
   const community = { id: createWithdrawalView().withdrawal.communityId, name: 'Night Market' };
   const place = {
-    community: { ...community, state: 'active' as const },
+    community: { ...community, state: 'active' as const, timeZone: 'UTC' },
     asset: USDT,
     available: 900_000_000n,
     held: 0n,

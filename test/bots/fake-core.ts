@@ -2,7 +2,9 @@ import type { DiscordCore } from '../../bots/discord/discord-core.ts';
 import type { BotCore } from '../../bots/shared/asker.ts';
 import type { Caller } from '../../src/core/caller.ts';
 import type { PaymentRequest, PaymentRequested } from '../../src/core/request-payment.ts';
-import type { Community, Item, Member } from '../../src/domain/community.ts';
+import type { Community, Member } from '../../src/domain/community.ts';
+import type { Item } from '../../src/domain/item.ts';
+import { plainItem } from '../../src/domain/item.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Account, Language, PlaceKey } from '../../src/domain/platform.ts';
 import type { Refusal } from '../../src/domain/refusal.ts';
@@ -10,6 +12,7 @@ import { isRefusal, refuse } from '../../src/domain/refusal.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { MessageRef } from '../../src/ports/chat-messenger.ts';
 import type { Handoff } from '../../src/ports/stores.ts';
+import { fakeShop } from './fake-shop.ts';
 import { fakeWithdrawals } from './fake-withdrawals.ts';
 import { createView, USDT } from './payment-views.ts';
 
@@ -62,6 +65,7 @@ export function createFakeCore(clock: Clock): FakeCore {
     ...fakeHandoffs(state),
     ...fakePayments(state),
     ...fakeWithdrawals(state.now),
+    ...fakeShop(state.items),
     async raiseAlarm({ code, reference }) {
       await Promise.resolve(state.calls.push(`alarm ${code} ${reference}`));
     },
@@ -115,7 +119,7 @@ function fakePlaces(
     enableCommunity({ place, name, by }) {
       if (!state.operators.has(nameOf(by))) return Promise.resolve(refuse('not_operator'));
       if (communities.has(keyOf(place))) return Promise.resolve(refuse('place_enabled_already'));
-      const community: Community = { id: `c${communities.size}`, name, state: 'active' };
+      const community: Community = { id: `c${communities.size}`, name, state: 'active', timeZone: 'UTC' };
       communities.set(keyOf(place), community);
       return Promise.resolve(community);
     },
@@ -139,7 +143,7 @@ function fakePlaces(
     addItem({ communityId, slug, name, price }) {
       if (items.some((item) => item.slug === slug)) return Promise.resolve(refuse('item_exists', { slug }));
       const id = `0190a000-0000-7000-9000-${number(items.length)}`;
-      const item = { id, communityId, slug, name, price, hidden: false };
+      const item = plainItem({ id, communityId, slug, name, price });
       items.push(item);
       return Promise.resolve(item);
     },

@@ -241,11 +241,11 @@ test('news say which order and how much', () => {
 });
 
 test('the list of orders says how each stands and brings its card back', () => {
-  const list = orderList(cardStatuses.map(viewOf), 'en');
+  const list = orderList(cardStatuses.map(viewOf), [], 'en');
   expect(plainTextOf(list.text)).toContain(
     '7F3KD · Early Bird Ticket (300 TWD) · Night Market · 2026-11-23\n→ paid',
   );
   expect(list.buttons).toHaveLength(cardStatuses.length);
-  expect(plainTextOf(orderList([], 'zh-TW').text)).toContain('/pay');
+  expect(plainTextOf(orderList([], [], 'zh-TW').text)).toContain('/pay');
   expect(NOW).toBe(Date.UTC(2026, 10, 23, 12));
 });

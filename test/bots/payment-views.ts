@@ -37,6 +37,11 @@ const ORDER: Order = {
   itemId: null,
   itemName: null,
   fiat: { hundredths: 30_000n, currency: 'TWD' },
+  fullFiat: null,
+  discountId: null,
+  holdsPiece: false,
+  recipientId: null,
+  giftToken: null,
   state: 'open',
   closeReason: null,
   paidFrom: null,
@@ -79,6 +84,9 @@ export function createView({ order, intent, ...rest }: ViewChange = {}): Payment
     communityName: 'Night Market',
     asset: USDT,
     available: 0n,
+    delivery: null,
+    refund: null,
+    phrase: null,
     now: NOW,
     ...rest,
   };
@@ -139,5 +147,10 @@ export const changesByStatus: Readonly<Record<CardStatus, ViewChange>> = {
   review_closed: {
     order: { state: 'closed', closeReason: 'reviewed' },
     intent: { state: 'review', reviewReason: 'fields_differ', net: 0n },
+  },
+  refunded: {
+    order: { ...item, state: 'refunded', paidFrom: 'chain' },
+    intent: { ...success, disposition: 'sale', net: 9_137_700n },
+    refund: { amount: 9_137_700n },
   },
 };

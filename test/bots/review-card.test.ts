@@ -32,10 +32,20 @@ const seen = {
 
 function reviewView(change: ViewChange, more: Partial<ReviewView> = {}): ReviewView {
   const { order, communityName, intent, asset, now } = createView(change);
-  const facts = { order, communityName, intent, asset, now, seen, believedAt: null, decisions: [] };
+  const facts = {
+    order,
+    communityName,
+    intent,
+    asset,
+    now,
+    seen,
+    believedAt: null,
+    booked: new Map(),
+    decisions: [],
+  };
   const member = { platform: 'telegram' as const, accountId: '42', displayName: 'Ana' };
   const standing = { needed: 2, persons: 3, agreed: [] };
-  const view = { ...facts, member, standing, ...more };
+  const view: Omit<ReviewView, 'choices'> = { ...facts, member, standing, ...more };
   return { ...view, choices: choicesOf(view) };
 }
 
@@ -77,7 +87,7 @@ test('it offers to enter the net where the payment was believed, and nothing whe
   const settling: ViewChange = { intent: { state: 'success', disposition: 'top_up', received: 9_230_000n } };
   expect(pressesOf(reviewView(settling, { believedAt: NOW - DAY_MS }))).toEqual(['enter_net']);
   expect(pressesOf(reviewView(settling, { believedAt: NOW - DAY_MS + 1 }))).toEqual([]);
-  expect(pressesOf(reviewView({ intent: { ...settling.intent, net: 1n } }))).toEqual([]);
+  expect(pressesOf(reviewView({ intent: { ...settling.intent, net: 1n } }, { seen: null }))).toEqual([]);
 });
 
 test('it says who has said what', () => {
@@ -90,4 +100,41 @@ test('without a token it only can be closed with nothing', () => {
   const view = reviewView({ asset: null, intent: { state: 'review', quote: null } });
   expect(pressesOf(view)).toEqual(['close_review']);
   expect(textOf(view)).toContain('Type 0');
+});
+
+describe.each(languages)('a payment that is booked already, in %s', (language) => {
+  const closed: ViewChange = { intent: { state: 'review', reviewReason: 'fields_differ', net: 9_000_000n } };
+  const booked = new Map([
+    ['treasury', -9_000_000n],
+    ['suspense', 9_000_000n],
+  ] as const);
+
+  test('comes back where KryptoGO contradicts it, with what can be done', () => {
+    const view = reviewView(closed, { booked, seen: { ...seen, received: 7_000_000n } });
+    expect(view.choices).toEqual(['to_balance', 'close_review']);
+    expect(textOf(view, language)).toContain('9 USDT');
+    const sold: ViewChange = {
+      intent: { state: 'success', disposition: 'sale', received: 9_230_000n, net: 9_000_000n },
+    };
+    const entered = reviewView(sold, { booked: new Map([['treasury', -9_000_000n]]) });
+    expect(entered.choices).toEqual(['enter_net']);
+    textOf(entered, language);
+  });
+
+  test('offers what is kept apart, and says when the owner has it', () => {
+    const decided = { decidedAt: NOW, name: 'Vera' } as ReviewView['decisions'][number];
+    const view = reviewView(closed, { booked, decisions: [decided] });
+    expect(view.choices).toEqual(['to_balance', 'take_aside']);
+    expect(textOf(view, language)).toContain('9 USDT');
+    const taken = new Map([
+      ['treasury', -9_000_000n],
+      ['operator_funds', 9_000_000n],
+    ] as const);
+    expect(textOf(reviewView(closed, { booked: taken, decisions: [decided] }), language)).toContain('🏦');
+  });
+
+  test('says plainly that no refund is reported', () => {
+    const text = textOf(reviewView(inReview('received_below_quote')), language);
+    expect(text).toContain(language === 'en' ? 'no refund reported' : '沒有退款紀錄');
+  });
 });

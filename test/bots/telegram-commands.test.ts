@@ -152,7 +152,12 @@ test('an amount without a currency is asked about with one button for each', asy
 
 test('whoever is in several communities is asked which one', async () => {
   await makeMember(stage.ana);
-  stage.core.communities.set('telegram:-5', { id: 'c-book', name: 'Book\nClub', state: 'active' });
+  stage.core.communities.set('telegram:-5', {
+    id: 'c-book',
+    name: 'Book\nClub',
+    state: 'active',
+    timeZone: 'UTC',
+  });
   await stage.core.enrol('c-book', { account: account(stage.ana), displayName: 'Ana', language: 'en' });
   expect(await says(stage.ana, '/pay 300 TWD')).toContain('Which one is it for?');
   const question = stage.ana.chat.lastFromBot();
@@ -305,7 +310,12 @@ test.each([
 
 test('D-08: a group that grows into a supergroup keeps its community', async () => {
   const small = stage.sim.groups.create({ title: 'Small', type: 'group', members: [stage.ana], quiet: true });
-  stage.core.communities.set(`telegram:${small.id}`, { id: 'c-small', name: 'Small', state: 'active' });
+  stage.core.communities.set(`telegram:${small.id}`, {
+    id: 'c-small',
+    name: 'Small',
+    state: 'active',
+    timeZone: 'UTC',
+  });
   const grown = small.upgrade();
   await stage.handleAll();
   expect(stage.core.calls).toContain(`movePlace ${small.id} ${grown.id}`);
@@ -316,7 +326,12 @@ test('D-08: a group that grows into a supergroup keeps its community', async () 
 
 test('D-08: an answer to a group that grew meanwhile follows it', async () => {
   const small = stage.sim.groups.create({ title: 'Small', type: 'group', members: [stage.ana], quiet: true });
-  stage.core.communities.set(`telegram:${small.id}`, { id: 'c-small', name: 'Small', state: 'active' });
+  stage.core.communities.set(`telegram:${small.id}`, {
+    id: 'c-small',
+    name: 'Small',
+    state: 'active',
+    timeZone: 'UTC',
+  });
   stage.ana.says(small, '/pay 300 TWD');
   const grown = small.upgrade();
   await stage.handleAll();
@@ -325,11 +340,12 @@ test('D-08: an answer to a group that grew meanwhile follows it', async () => {
 
 test('the menus are there in both languages, and /till only for those who run a group', async () => {
   const commands = (menu: readonly { command: string }[]) => menu.map((one) => one.command);
-  const inPrivate = ['pay', 'orders', 'balance', 'withdraw', 'withdrawals', 'help', 'language'];
+  const money = ['pay', 'orders', 'balance', 'withdraw', 'withdrawals'];
+  const inPrivate = ['shop', ...money, 'help', 'language', 'phrase'];
   expect(commands(stage.ana.menu())).toEqual(inPrivate);
-  expect(stage.ben.menu()[0]).toMatchObject({ command: 'pay', description: '購買項目或儲值餘額' });
-  expect(commands(stage.ana.menu(stage.group))).toEqual(['pay', 'help']);
+  expect(stage.ben.menu()[1]).toMatchObject({ command: 'pay', description: '購買項目或儲值餘額' });
+  expect(commands(stage.ana.menu(stage.group))).toEqual(['shop', 'pay', 'help']);
   stage.group.promotes(stage.ana);
-  expect(commands(stage.ana.menu(stage.group))).toEqual(['pay', 'help', 'till']);
+  expect(commands(stage.ana.menu(stage.group))).toEqual(['shop', 'pay', 'help', 'till']);
   await stage.handleAll();
 });

@@ -54,7 +54,12 @@ export async function createTelegramStage(): Promise<TelegramStage> {
     members: [ana, ben],
     quiet: true,
   });
-  core.communities.set(`telegram:${group.id}`, { id: 'c-night', name: 'Night Market', state: 'active' });
+  core.communities.set(`telegram:${group.id}`, {
+    id: 'c-night',
+    name: 'Night Market',
+    state: 'active',
+    timeZone: 'UTC',
+  });
   let handled = 0;
   const updates = () => sim.updates() as unknown as readonly Update[];
   const deliver: TelegramStage['deliver'] = (saying, to, language = 'en') =>

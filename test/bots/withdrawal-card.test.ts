@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodePress } from '../../bots/shared/button.ts';
 import { plainTextOf } from '../../bots/shared/rich-text.ts';
+import { sayingCard } from '../../bots/shared/saying-card.ts';
 import type { TextCard } from '../../bots/shared/text-card.ts';
 import { withdrawalCard } from '../../bots/shared/withdrawal-card.ts';
 import { withdrawalNews } from '../../bots/shared/withdrawal-news.ts';
@@ -131,7 +132,7 @@ describe.each(languages)('in %s', (language) => {
     }
   });
 
-  test.each(['sent', 'failed', 'unknown', 'rejected', 'lapsed'] as const)(
+  test.each(['sent', 'failed', 'unknown', 'rejected', 'lapsed', 'quarantine_over'] as const)(
     'news of %s is one line',
     (news) => {
       const text = textOf(withdrawalNews(viewIn('requested'), news, language));
@@ -188,8 +189,8 @@ test('an approver sees who asks, their past, the age of the address and every ri
   });
   const text = textOf(withdrawalCard(view, 'approvers', 'en'));
   expect(text).toContain('Ana (discord:4242) asks in Night Market');
-  expect(text).toContain('has withdrawn 3 times, 120 USDT in all');
-  expect(text).toContain('used it 3 times since 2026-09-01');
+  expect(text).toContain('Withdrawals before: 3, 120 USDT in all');
+  expect(text).toContain('Withdrawals to it: 3, the first on 2026-09-01');
   expect(text.match(/⚠️/gu)).toHaveLength(3);
   expect(textOf(withdrawalCard(createWithdrawalView(), 'approvers', 'en'))).toContain('never used by this');
 });
@@ -224,22 +225,67 @@ test.each([
 
 test('W4: "it was not sent" is offered only when nothing can go out any more', () => {
   const early = withdrawalCard(createDoubtfulView(), 'approvers', 'en');
-  expect(pressesOf(early)).toEqual(['sent']);
+  expect(pressesOf(early)).toEqual(['sent_late', 'sent']);
   expect(textOf(early)).toContain('From 2026-11-24 08:00 UTC on');
   const late = withdrawalCard(createDoubtfulView({ now: NOW + 20 * HOUR_MS }), 'approvers', 'en');
-  expect(pressesOf(late)).toEqual(['sent', 'not_sent', 'send_again']);
+  expect(pressesOf(late)).toEqual(['sent_late', 'sent', 'not_sent', 'send_again']);
+  const silent = withdrawalCard(createDoubtfulView({ attempt: null }), 'approvers', 'en');
+  expect(pressesOf(silent)).toEqual(['sent']);
+});
+
+test('who has said what of a doubtful one is named, with how many more are needed', () => {
+  const agreed = [{ kind: 'sent' as const, txHash: WITHDRAWAL_TX, names: ['Olga'] }];
+  const view = createDoubtfulView({ standing: { needed: 2, persons: 3, agreed, quarantineEndsAt: null } });
+  expect(textOf(withdrawalCard(view, 'approvers', 'en'))).toContain(
+    `Olga: it was sent, ${WITHDRAWAL_TX}. Still needed: 1`,
+  );
+});
+
+test('W5: the canary in doubt of an operator who is the only approver has the buttons to settle it', () => {
+  const withdrawal = { kind: 'canary' as const, memberId: null };
+  const standing = { needed: 1, persons: 0, agreed: [], quarantineEndsAt: NOW + HOUR_MS };
+  const early = withdrawalCard(
+    createDoubtfulView({ withdrawal, standing, attempt: null }),
+    'requester',
+    'en',
+  );
+  expect(textOf(early)).toContain('from 2026-11-23 13:00 UTC on');
+  expect(pressesOf(early)).toEqual(['sent']);
+  const late = createDoubtfulView({ withdrawal, standing, attempt: null, now: NOW + HOUR_MS });
+  expect(pressesOf(withdrawalCard(late, 'requester', 'en'))).toEqual(['sent', 'not_sent']);
+  const others = createDoubtfulView({ withdrawal, standing: { ...standing, persons: 1 } });
+  expect(pressesOf(withdrawalCard(others, 'requester', 'en'))).toEqual([]);
 });
 
 test('the guide of a doubtful one says what was sent, what came back, and what to look up', () => {
   const card = withdrawalCard(createDoubtfulView(), 'approvers', 'en');
   const text = textOf(card);
   expect(text).toContain('2026-11-23 08:00 UTC (try 1; for operators: instance 0190a000-0000).');
-  expect(text).toContain('HTTP 500: http 500');
+  expect(text).toContain("KryptoGO's answer: http 500\n");
   expect(text).toContain('reject it there');
-  expect(text).toContain(`names transaction ${WITHDRAWAL_TX}`);
+  expect(text).toContain(`answered late: sent, transaction ${WITHDRAWAL_TX}`);
   expect(text).toContain('KryptoGO Studio');
-  expect(linksOf(card)).toEqual([`https://arbiscan.io/address/${ADDRESS}`]);
+  expect(text).toContain('Persons who have to say the same: 2');
+  expect(linksOf(card)).toEqual([
+    'https://studio.kryptogo.com',
+    `https://arbiscan.io/address/${ADDRESS}`,
+    `https://arbiscan.io/tx/${WITHDRAWAL_TX}`,
+  ]);
 });
+
+test.each(languages)(
+  'whoever is named as an approver reads in %s what they are and what will come',
+  (language) => {
+    const said = (hasChat: boolean) => {
+      const saying = { kind: 'approver_welcome', communityName: NASTY, name: 'Olga', hasChat } as const;
+      return plainTextOf(sayingCard(saying, language)?.text ?? []);
+    };
+    expect(said(true)).toContain('Olga');
+    expect(said(true)).toContain('/withdrawals');
+    expect(said(true)).not.toBe(said(false));
+    expect(said(true).split('\n')).toHaveLength(3);
+  },
+);
 
 test('the member of a doubtful one reads that the funds are reserved', () => {
   const text = textOf(withdrawalCard(createDoubtfulView(), 'requester', 'en'));

@@ -36,6 +36,7 @@ const WITHDRAWAL: Withdrawal = {
   txHash: null,
   reason: null,
   confirmedAt: null,
+  differsAt: null,
 };
 
 type Change = Partial<Omit<WithdrawalView, 'withdrawal'>> & { readonly withdrawal?: Partial<Withdrawal> };
@@ -52,13 +53,15 @@ export function createWithdrawalView({ withdrawal, ...change }: Change = {}): Wi
     attempt: null,
     place: null,
     isPaused: false,
+    phrase: null,
     history: { memberSince: NOW - 90 * DAY_MS, sentTimes: 3, sentTotal: 120_000_000n },
     addressUse: null,
     lookAlikes: [],
     now: NOW,
   };
   const standing = { needed: 2, persons: 3, agreed: [], quarantineEndsAt: null };
-  return { ...facts, standing, ...change };
+  const { amount, fee } = facts.withdrawal;
+  return { ...facts, standing, returned: amount + fee, ...change };
 }
 
 /** One whose send nobody knows the end of, with everything on its card that can be. */

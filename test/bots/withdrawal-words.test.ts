@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readAccount } from '../../bots/shared/account-words.ts';
 import { changeCard } from '../../bots/shared/change-card.ts';
 import { outflowCard } from '../../bots/shared/outflow-card.ts';
-import { policyText } from '../../bots/shared/policy-text.ts';
+import { policiesText } from '../../bots/shared/policy-text.ts';
 import { policyValue, readSetting, setRule, settingOf } from '../../bots/shared/policy-words.ts';
 import { plainTextOf } from '../../bots/shared/rich-text.ts';
 import { readTillWords } from '../../bots/shared/till-words.ts';
@@ -63,6 +63,9 @@ test.each([
   ['pause', { kind: 'pause', reason: null }],
   ['pause gas is gone', { kind: 'pause', reason: 'gas is gone' }],
   ['resume', { kind: 'resume' }],
+  ['wind-down', { kind: 'community_state', state: 'winding_down' }],
+  ['freeze', { kind: 'community_state', state: 'frozen' }],
+  ['Reopen', { kind: 'community_state', state: 'active' }],
   [`canary ${ADDRESS}`, { kind: 'canary', address: ADDRESS }],
   ['treasury', { kind: 'treasury' }],
   ['treasury fund 100 USDT', { kind: 'treasury_move', move: 'fund', amount: '100 USDT' }],
@@ -138,7 +141,7 @@ test.each([
 
 test.each(languages)('everything in a policy is shown with the name that sets it, in %s', (language) => {
   const view = { communityName: 'Night Market', asset: USDT, version: 3, policy, pending: [], approvers: [] };
-  const text = plainTextOf(policyText(view, language));
+  const text = plainTextOf(policiesText([view], language));
   for (const rule of policyNames) {
     expect(text).toContain(settingOf(rule));
     expect(text).toContain(policyValue(policy, rule, USDT, language));
@@ -153,6 +156,8 @@ const changes: readonly Change[] = [
   { kind: 'account_add', approverId: 'a1', name: 'Olga', account: olgaToo },
   { kind: 'approvals_chat', platform: 'telegram', chatId: '-100123', language: 'en' },
   { kind: 'policy', assetId: USDT.id, from: policy, policy: { ...policy, memberDay: 2_000_000_000n } },
+  { kind: 'community_state', from: 'frozen', state: 'winding_down' },
+  { kind: 'community_state', from: 'frozen', state: 'active' },
 ];
 
 test.each(languages)(

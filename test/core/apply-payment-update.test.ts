@@ -37,7 +37,7 @@ describe('a sale', () => {
       provider_fees: -units('0.1'),
       sales: units('9.23'),
     });
-    expect(await bench.told(open.order.id)).toEqual(['payment_card', 'sale_made', 'payment_card', 'paid']);
+    expect(await bench.told(open.order.id)).toEqual(['payment_card', 'payment_card', 'paid']);
   });
 
   test('is delivered before its net amount is known, and booked when it comes', async () => {

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { available } from '../../src/domain/ledger.ts';
 import type { Observation } from '../../src/domain/payment-intent.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Account } from '../../src/domain/platform.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { ReviewChoice } from '../../src/domain/review.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/domain/time.ts';
-import { ana } from '../support/core-bench.ts';
+import { ana, operator } from '../support/core-bench.ts';
 import { units, usdt } from '../support/factories.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import type { WithdrawalBench } from '../support/withdrawal-bench.ts';
-import { account, agreed, createWithdrawalBench } from '../support/withdrawal-bench.ts';
+import { account, agreed, createWithdrawalBench, secondOperator } from '../support/withdrawal-bench.ts';
 
 let database: TestDatabase;
 let bench: WithdrawalBench;
@@ -103,6 +104,11 @@ describe('a payment in review', () => {
     await bench.hears(view, { ...facts, address: `0x${'9'.repeat(40)}` });
     expect(await gained(before)).toBe(units('8.9'));
     expect(await bench.alarms()).toContain('contradiction_after_booking');
+    // It comes back, to be corrected; what was decided can be said again, and moves nothing.
+    expect((await waiting()).includes(view.intent.id)).toBe(true);
+    agreed(await decides(vera, view, 'to_balance', '8.9'));
+    expect(await gained(before)).toBe(units('8.9'));
+    expect((await waiting()).includes(view.intent.id)).toBe(false);
     expect(await decides(vera, view, 'to_balance', '8.9')).toMatchObject({ refusal: 'review_over' });
   });
 
@@ -222,6 +228,146 @@ describe('a payment in review', () => {
   });
 });
 
+describe('what nobody paid', () => {
+  test('P3: nothing goes to a balance while KryptoGO says that it waits; nothing but nothing can be closed', async () => {
+    const community = await team();
+    const open = await bench.pays(community, 'top_up');
+    const view = await bench.hears(open, { status: 'pending', clientId: 'somebody else' });
+    expect(view.intent).toMatchObject({ state: 'review', received: null });
+    const before = await bench.balance();
+    for (const amount of ['1000000', '9.23', '0.000001']) {
+      expect(await decides(vera, view, 'to_balance', amount)).toMatchObject({ refusal: 'review_not_paid' });
+      expect(await decides(vera, view, 'close_review', amount)).toMatchObject({
+        refusal: 'review_amount_above',
+        facts: { limit: '0' },
+      });
+    }
+    expect((await card(view))?.choices).toEqual(['close_review']);
+    // It is paid after all: from then on the balance can be chosen, up to what arrived.
+    await bench.hears(view, { status: 'success', received: units('9.23'), net: units('9.13') });
+    expect((await card(view))?.choices).toEqual(['to_balance', 'close_review']);
+    expect(await decides(vera, view, 'to_balance', '9.24')).toMatchObject({ refusal: 'review_amount_above' });
+    agreed(await decides(vera, view, 'to_balance', '9.13'));
+    expect(await gained(before)).toBe(units('9.13'));
+  });
+
+  test('P3: where KryptoGO names no amount, no more than was asked for can have arrived', async () => {
+    const { view } = await inReview({ received: null, net: null });
+    expect(await decides(vera, view, 'to_balance', '9.24')).toMatchObject({
+      refusal: 'review_amount_above',
+      facts: { limit: '9.23' },
+    });
+  });
+
+  test('P3: what went back is not there any more', async () => {
+    const { view } = await inReview({ refunded: units('7'), refundTx: '0xback' });
+    expect(await decides(vera, view, 'to_balance', '2.1')).toMatchObject({ refusal: 'review_amount_above' });
+  });
+
+  test('P3: the checker finds what was booked beyond every answer of KryptoGO’s', async () => {
+    const { community, view } = await inReview();
+    agreed(await decides(vera, view, 'close_review', '0'));
+    const reference = `intent:${view.intent.id}`;
+    const entry = (debit: string, credit: string, kind: string) =>
+      `insert into ledger_entries (community_id, asset_id, debit, credit, amount, kind, reference, booked_at)
+       values ('${community}', '${usdt.id}', '${debit}', '${credit}', ${units('9')} + 1, '${kind}', '${reference}', now())`;
+    expect(await bench.sql(entry('treasury', 'suspense', 'review_closed'))).toBe('done');
+    const laws = async () =>
+      (await bench.inTransaction(({ ledger }) => ledger.prove()))
+        .filter((fault) => fault.reference === reference)
+        .map(({ law }) => law);
+    expect(await laws()).toEqual(['P2', 'P3']);
+    await bench.forge('ledger_entries', `delete from ledger_entries where reference = '${reference}'`);
+  });
+});
+
+describe('what was decided, and is not so', () => {
+  test('closed with nothing, and paid later: it rings, comes back, and can go to the balance', async () => {
+    const community = await team();
+    const open = await bench.pays(community, 'top_up');
+    const view = await bench.hears(open, { status: 'pending', clientId: 'somebody else' });
+    agreed(await decides(vera, view, 'close_review', '0'));
+    const before = await bench.balance();
+    const cards = (await cardsOf(view.intent.id)).length;
+    const facts = { status: 'success', received: units('9.23'), net: units('9.13') };
+    await bench.hears(view, facts);
+    expect((await alarmsOf(view)).at(-1)).toContain('/till review');
+    expect((await cardsOf(view.intent.id)).length).toBeGreaterThan(cards);
+    expect((await card(view))?.choices).toEqual(['to_balance', 'close_review']);
+    agreed(await decides(vera, view, 'to_balance', '9.13'));
+    expect(await gained(before)).toBe(units('9.13'));
+    expect(await bench.sums(community)).toMatchObject({ treasury: -units('9.13') });
+    expect((await card(view))?.choices).toEqual([]);
+  });
+
+  test('it goes on being read by itself until KryptoGO has said its net', async () => {
+    const { view } = await settling(DAY_MS + MINUTE_MS);
+    agreed(await decides(vera, view, 'enter_net', '9'));
+    const { providerIntentId = '' } = view.intent.quote ?? {};
+    bench.provider.says(providerIntentId, { net: units('8') });
+    bench.clock.pass(2 * DAY_MS);
+    for (let round = 0; round < 50; round += 1) {
+      await bench.core.readPayments('scheduled');
+      bench.clock.pass(1_000);
+    }
+    expect((await card(view))?.choices).toEqual(['enter_net']);
+  });
+
+  test('a net that people entered too high is taken back; what is spent is a loss, and rings', async () => {
+    const { community, view } = await settling(DAY_MS + MINUTE_MS);
+    expect(await decides(vera, view, 'enter_net', '0')).toMatchObject({ refusal: 'review_amount_zero' });
+    agreed(await decides(vera, view, 'enter_net', '9'));
+    const fund = { by: operator, communityId: community, assetId: usdt.id, kind: 'fund' as const };
+    const { move } = agreed(
+      await bench.core.moveTreasury({ ...fund, amount: units('5'), requestKey: view.intent.id }),
+    );
+    agreed(await bench.core.endTreasuryMove(secondOperator, move.id, 'booked'));
+    await bench.hears(view, { net: units('5') });
+    expect(await bench.balance()).toBeGreaterThanOrEqual(units('9'));
+    await spendAllBut(view, units('1'));
+    agreed(await decides(vera, view, 'enter_net', '5'));
+    expect(await bench.sums(community)).toMatchObject({ treasury: -units('10'), losses: -units('3') });
+    expect(await bench.alarms()).toContain('correction_loss');
+    expect((await card(view))?.choices).toEqual([]);
+    // And the other way: it was more after all.
+    await bench.hears(view, { net: units('6') });
+    agreed(await decides(vera, view, 'enter_net', '6'));
+    expect((await bench.sums(community))['treasury']).toBe(-units('11'));
+  });
+
+  test('what a machine booked is corrected in the same way, fee and all', async () => {
+    const community = await team();
+    const open = await bench.pays(community, 'item');
+    await bench.hears(open, { status: 'success', received: units('9.23'), net: units('9.13') });
+    await bench.hears(open, { net: units('9.03') });
+    expect((await card(open))?.choices).toEqual(['enter_net']);
+    agreed(await decides(vera, open, 'enter_net', '9.03'));
+    expect(await bench.sums(community)).toEqual({
+      treasury: -units('9.03'),
+      provider_fees: -units('0.2'),
+      sales: units('9.23'),
+    });
+  });
+
+  test('what is set aside goes to the member, or to the owner, by people', async () => {
+    const { community, view, before } = await inReview();
+    agreed(await decides(vera, view, 'close_review', '9'));
+    expect((await card(view))?.choices).toEqual(['to_balance', 'take_aside']);
+    expect(await decides(vera, view, 'take_aside', '9.1')).toMatchObject({ refusal: 'review_amount_above' });
+    expect(await decides(ana, view, 'take_aside', '9')).toMatchObject({ refusal: 'not_approver' });
+    agreed(await decides(vera, view, 'to_balance', '8.9'));
+    agreed(await decides(vera, view, 'take_aside', '0.1'));
+    expect(await gained(before)).toBe(units('8.9'));
+    expect(await bench.sums(community)).toMatchObject({
+      treasury: -units('9'),
+      suspense: 0n,
+      operator_funds: units('0.1'),
+    });
+    expect(await bench.told(view.order.id)).toContain('credited');
+    expect((await card(view))?.choices).toEqual([]);
+  });
+});
+
 describe('a payment whose net does not come', () => {
   test('waits a day, and then an approver enters it: it is booked as if KryptoGO had said it', async () => {
     const { community, view, before } = await settling(DAY_MS - MINUTE_MS);
@@ -290,6 +436,36 @@ describe('/till review', () => {
     expect(alarm?.detail).toContain('/till review');
   });
 });
+
+/** What its card shows. */
+const card = ({ intent }: PaymentView) =>
+  bench.inTransaction((stores) => bench.core.viewReview(stores, intent.id));
+
+const waiting = async () => agreed(await bench.core.showReviews(vera)).map(({ intent }) => intent.id);
+
+/** The details of alarms about it, in order. */
+async function alarmsOf({ intent }: PaymentView): Promise<string[]> {
+  const rows = await bench.database.transaction((tx) => tx.query.alarms.findMany());
+  const about = rows.filter(({ reference }) => reference.startsWith(intent.id));
+  return about.sort((one, other) => one.raisedAt - other.raisedAt).map(({ detail }) => detail);
+}
+
+/** Ana has no more than this left in that community: the rest went to somebody else. */
+async function spendAllBut({ order }: PaymentView, left: bigint): Promise<void> {
+  const { communityId, memberId } = order;
+  const other = await bench.member(communityId, '0');
+  const [balance] = await bench.inTransaction(({ ledger }) => ledger.balancesOf([memberId]));
+  const amount = (balance?.available ?? 0n) - left;
+  const entry = {
+    communityId,
+    assetId: usdt.id,
+    amount,
+    kind: 'to_balance',
+    reference: `test:${order.id}`,
+  } as const;
+  const spent = { ...entry, debit: available(memberId), credit: available(other.id) };
+  await bench.inTransaction(({ ledger }) => ledger.post([spent], bench.clock.now()));
+}
 
 /** To whom cards about it were queued. */
 async function cardsOf(intentId: string): Promise<string[]> {

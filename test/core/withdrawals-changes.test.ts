@@ -109,6 +109,8 @@ describe('T-04: one stolen operator account, once members have balances', () => 
       { newAddressFree: units('101') },
       { loosenDelayMs: HOUR_MS },
       { automaticDay: 1n },
+      // Not more goes out by it, but it takes more out of what members have.
+      { fee: 1n },
       { automaticAddressAgeMs: 0 },
       { memberDay: units('1'), perWithdrawal: units('9999') },
     ];
@@ -164,6 +166,27 @@ describe('what takes effect when', () => {
       accounts: [account()],
     });
     expect(agreed(second).pending).toBeNull();
+  });
+
+  test('whoever is named is told so once on each account, when it takes effect and not before', async () => {
+    const communityId = await running();
+    const [eve, eva] = [account(), account('discord')];
+    const welcomed = async () => {
+      const rows = await bench.database.transaction((tx) => tx.query.notifications.findMany());
+      return rows
+        .filter(({ payload }) => (payload as { kind: string }).kind === 'approver_welcome')
+        .map(({ recipientId }) => recipientId)
+        .filter((id) => [eve, eva].some(({ accountId }) => accountId === id));
+    };
+    const at = { by: operator, communityId, name: 'Eve' };
+    agreed(await bench.core.nameApprover({ ...at, accounts: [eve] }));
+    expect(await welcomed()).toEqual([]);
+    await passes(DAY_MS);
+    expect(await welcomed()).toEqual([eve.accountId]);
+    agreed(await bench.core.linkApprover({ ...at, account: eva }));
+    await passes(DAY_MS);
+    await passes(DAY_MS);
+    expect(await welcomed()).toEqual([eve.accountId, eva.accountId]);
   });
 
   test('money that is only held counts as well', async () => {
@@ -230,6 +253,19 @@ describe('what no longer fits', () => {
     });
   });
 
+  test('D-02: a command that comes again is one change, with one answer', async () => {
+    const communityId = await running();
+    const first = agreed(await set(communityId, { memberDay: units('2000') }));
+    bench.clock.pass(1);
+    expect(agreed(await set(communityId, { memberDay: units('2000') }))).toEqual(first);
+    // Somebody else's wish is their own.
+    const others = agreed(await set(communityId, { memberDay: units('2000') }, secondOperator));
+    expect(others.pending?.id).not.toBe(first.pending?.id);
+    for (let times = 1; times <= 2; times += 1) agreed(await set(communityId, { minimum: units('3') }));
+    const [view] = agreed(await bench.core.readPolicy({ by: operator, communityId }));
+    expect(view).toMatchObject({ version: 1, policy: { minimum: units('3') } });
+  });
+
   test('a rule that was set anew since is not overruled by what was asked before', async () => {
     const communityId = await running();
     const { pending } = agreed(await set(communityId, { perWithdrawal: units('3000') }));
@@ -258,7 +294,9 @@ describe('what no longer fits', () => {
     await passes(DAY_MS);
     const states = [];
     for (const id of announced) states.push(await stateOf(id));
-    expect(states).toEqual(['applied', 'failed', 'failed', 'applied', 'failed', 'applied']);
+    // To ask for the same once more is no second change.
+    expect(announced[4]).toBe(announced[3]);
+    expect(states).toEqual(['applied', 'failed', 'failed', 'applied', 'applied', 'applied']);
     expect(await namesIn(communityId)).not.toContain('Approver 1');
     expect(await policyOf(communityId)).toMatchObject({ memberDay: units('1500') });
   });

@@ -113,7 +113,7 @@ test('B-01, B-02, B-03, W1: wherever the sender dies, it is sent at most once, a
   // It died before the claim, between claim and call, and after the call.
   expect(seen).toEqual(new Set(['sent 1', 'unknown 0', 'unknown 1']));
   expect(await bench.faults()).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('a commit whose answer is lost is noticed: what came of it is written down once', async () => {
   const { withdrawal } = await bench.approved(communityId, [ben]);

@@ -193,8 +193,9 @@ describe('what a press is worth', () => {
       await bench.asks(member),
       await bench.approved(communityId, [ben], { by: member }),
     ];
-    await bench.sql(`update communities set state = 'frozen' where id = '${communityId}'`);
-    const off = { refusal: 'community_not_active' };
+    const at = { by: operator, communityId };
+    agreed(await bench.core.changeCommunityState({ ...at, state: 'frozen' }));
+    const off = { refusal: 'community_frozen' };
     expect(await bench.core.approveWithdrawal(press(ben, asked))).toMatchObject(off);
     expect(await bench.core.sendWithdrawals()).toBe(0);
     bench.clock.pass(100 * HOUR_MS);
@@ -202,7 +203,10 @@ describe('what a press is worth', () => {
     expect((await bench.look(asked.withdrawal.id)).withdrawal.state).toBe('requested');
     expect((await bench.look(ready.withdrawal.id)).withdrawal.state).toBe('approved');
     expect(await bench.balanceOf(member)).toMatchObject({ held: units('20') });
-    await bench.sql(`update communities set state = 'active' where id = '${communityId}'`);
+    agreed(await bench.core.changeCommunityState({ ...at, state: 'active' }));
+    bench.clock.pass(24 * HOUR_MS);
+    await bench.core.keepHouse();
+    // Opened in this round, it is looked at in the next one at the latest.
     await bench.core.keepHouse();
     expect(await bench.balanceOf(member)).toMatchObject({ held: 0n });
   });

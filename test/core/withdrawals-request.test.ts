@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/domain/time.ts';
 import type { CoreBench } from '../support/core-bench.ts';
 import { operator } from '../support/core-bench.ts';
 import { units, usdt } from '../support/factories.ts';
@@ -72,7 +72,6 @@ describe('asking', () => {
     expect(await bench.core.confirmWithdrawal(member, 'no-such-draft')).toMatchObject(nothing);
     const { withdrawal } = agreed(await bench.core.confirmWithdrawal(member, id));
     expect(await bench.core.cancelWithdrawal(thief, withdrawal.id)).toMatchObject(nothing);
-    expect(await bench.core.readOwnWithdrawal(thief, withdrawal.id)).toMatchObject(nothing);
     // The same number on another platform is somebody else.
     const namesake = { platform: 'discord' as const, accountId: member.accountId };
     expect(await bench.core.cancelWithdrawal(namesake, withdrawal.id)).toMatchObject(nothing);
@@ -84,11 +83,26 @@ describe('asking', () => {
     const old = await draft(member);
     bench.clock.pass(10 * MINUTE_MS + 1);
     expect(await bench.core.confirmWithdrawal(member, old.id)).toMatchObject({ refusal: 'draft_expired' });
-    const { id } = await draft(member);
-    const change = (before: object) => ({ ...before, fee: units('5') }) as never;
-    agreed(await bench.core.setPolicy({ by: operator, communityId, assetId: usdt.id, change }));
-    expect(await bench.core.confirmWithdrawal(member, id)).toMatchObject({ refusal: 'draft_expired' });
-    expect(await bench.balanceOf(member)).toMatchObject({ held: 0n });
+    const set = async (fee: string) => {
+      const change = (before: object) => ({ ...before, fee: units(fee) }) as never;
+      return agreed(await bench.core.setPolicy({ by: operator, communityId, assetId: usdt.id, change }));
+    };
+    // A raise waits, so that somebody can veto it; what was previewed before it took effect is void then.
+    expect((await set('5')).pending).not.toBeNull();
+    bench.clock.pass(DAY_MS - 1);
+    const [before, early] = [await draft(member), await draft(member)];
+    expect([before.fee, early.fee]).toEqual([0n, 0n]);
+    agreed(await bench.core.confirmWithdrawal(member, early.id));
+    expect(await bench.balanceOf(member)).toMatchObject({ held: units('10') });
+    bench.clock.pass(1);
+    await bench.core.keepHouse();
+    expect(await bench.core.confirmWithdrawal(member, before.id)).toMatchObject({ refusal: 'draft_expired' });
+    const after = await draft(member);
+    expect(after.fee).toBe(units('5'));
+    // A lower one holds at once for what is previewed from now on.
+    expect((await set('1')).pending).toBeNull();
+    expect(agreed(await bench.core.confirmWithdrawal(member, after.id)).withdrawal.fee).toBe(units('5'));
+    expect((await draft(member)).fee).toBe(units('1'));
   });
 
   test('cancelled, it is back in the balance, once', async () => {

@@ -43,6 +43,7 @@ beforeEach(async () => {
   communityId = await bench.team([[ben]], { memberDay: units('5000'), communityDay: units('50000') });
 });
 
+const outflow = () => bench.inTransaction(({ treasury }) => treasury.outflow());
 const stateOf = async (id: string) => (await bench.look(id)).withdrawal.state;
 
 describe('one call, and what came of it', () => {
@@ -214,12 +215,25 @@ describe('what stops it', () => {
     }
     const last = await bench.approved(communityId, [ben]);
     expect(await bench.sendAll()).toBe(3);
-    expect(await bench.core.readOutflow()).toMatchObject({ pausedBy: 'breaker' });
+    expect(await outflow()).toMatchObject({ pausedBy: 'breaker' });
     expect(await stateOf(last.withdrawal.id)).toBe('approved');
     agreed(await bench.core.resumeOutflow(operator));
     expect(await bench.sendAll()).toBe(0);
     agreed(await bench.core.resumeOutflow(secondOperator));
     expect(await bench.sendAll()).toBe(1);
+    // People have seen those three: it takes as many new ones to stop it again.
+    for (let index = 0; index < 2; index += 1) {
+      await bench.approved(communityId, [ben]);
+      bench.transfers.next.push(leavesInDoubt(false));
+    }
+    expect(await bench.sendAll()).toBe(2);
+    expect((await outflow()).pausedAt).toBeNull();
+    await bench.approved(communityId, [ben]);
+    bench.transfers.next.push(leavesInDoubt(false));
+    expect(await bench.sendAll()).toBe(1);
+    expect(await outflow()).toMatchObject({ pausedBy: 'breaker' });
+    agreed(await bench.core.resumeOutflow(operator));
+    agreed(await bench.core.resumeOutflow(secondOperator));
   });
 
   test("B-29: a member's next one waits while one of theirs is in doubt, and nobody else's does", async () => {
@@ -245,7 +259,7 @@ describe('what stops it', () => {
       select '${communityId}', id, 'losses', 'treasury', 1, 'correction_loss', 'test:${communityId}', now() from assets`;
     expect(await bench.sql(lost)).toBe('done');
     expect(await bench.sendAll()).toBe(0);
-    expect(await bench.core.readOutflow()).toMatchObject({ pausedBy: 'solvency' });
+    expect(await outflow()).toMatchObject({ pausedBy: 'solvency' });
     await bench.sql(lost.replace("'losses', 'treasury'", "'treasury', 'losses'").replace('test:', 'back:'));
   });
 

@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { INSTANCE_LOCKS } from '../../db/instance-store.ts';
 import type { Member } from '../../src/domain/community.ts';
+import { available } from '../../src/domain/ledger.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { WithdrawalView } from '../../src/domain/withdrawal-view.ts';
 import { operator } from '../support/core-bench.ts';
@@ -195,35 +196,84 @@ describe('send it again', () => {
   });
 });
 
+test('the transaction of a payment that came in proves no payout', async () => {
+  const incoming = newHash();
+  const open = await bench.pays(communityId, 'top_up');
+  const facts = {
+    status: 'success',
+    received: units('9.23'),
+    net: null,
+    paymentTx: incoming.toUpperCase().replace('0X', '0x'),
+  };
+  await bench.hears(open, facts);
+  const view = await inDoubt(false);
+  expect(await settle(ben, view, { kind: 'sent', txHash: incoming })).toMatchObject({
+    refusal: 'hash_taken',
+  });
+});
+
 describe('a verdict that was wrong', () => {
   const losses = async () => (await bench.sums(communityId))['losses'] ?? 0n;
 
-  test('B-30, W4: found not sent, and yet it was: the community bears it, and outflow of what is missing stops', async () => {
+  /** The member has no more than this left: the rest went to somebody who sells. */
+  const spendAllBut = async (left: bigint) => {
+    const amount = (await bench.balanceOf(member)).available - left;
+    const other = await bench.member(communityId, '0');
+    const entry = {
+      communityId,
+      assetId: usdt.id,
+      debit: available(member.id),
+      credit: available(other.id),
+    } as const;
+    const spent = { ...entry, amount, kind: 'to_balance', reference: `test:${member.id}` } as const;
+    await bench.inTransaction(({ ledger }) => ledger.post([spent], bench.clock.now()));
+  };
+
+  test('B-30, W4: found not sent, and yet it was: the member has it still, so it is theirs to give back', async () => {
     const view = await inDoubt(true);
     quarantine();
     agreed(await settle(ben, view, notSent));
     const failed = agreed(await settle(cyd, view, notSent));
     const sent = { kind: 'sent', txHash: newHash() } as const;
     agreed(await settle(ben, failed, sent));
+    const before = await losses();
     expect(agreed(await settle(dan, failed, sent)).withdrawal.state).toBe('sent');
-    expect(await bench.balanceOf(member)).toMatchObject({ available: units('100'), held: 0n });
-    expect(await losses()).toBe(-units('10'));
-    // What the owner lacks now is said, and stops what would go out of members' money.
-    await bench.approved(communityId, [ben, cyd]);
-    expect(await bench.sendAll()).toBe(0);
-    expect(await bench.core.readOutflow()).toMatchObject({ pausedBy: 'solvency' });
+    // Ten and the fee of one.
+    expect(await bench.balanceOf(member)).toMatchObject({ available: units('89'), held: 0n });
+    expect(await losses()).toBe(before);
+    expect(await bench.inTransaction(({ treasury }) => treasury.outflow())).toMatchObject({ pausedAt: null });
+    expect(await bench.faults()).toEqual([]);
+  });
+
+  test('B-30, W4: they have spent it meanwhile: the community bears it, and outflow stops at once, with a page', async () => {
+    const view = await inDoubt(true);
+    quarantine();
+    agreed(await settle(ben, view, notSent));
+    const failed = agreed(await settle(cyd, view, notSent));
+    const sent = { kind: 'sent', txHash: newHash() } as const;
+    await spendAllBut(units('4'));
+    agreed(await settle(ben, failed, sent));
+    expect(agreed(await settle(dan, failed, sent)).withdrawal.state).toBe('sent');
+    expect(await bench.balanceOf(member)).toMatchObject({ available: 0n, held: 0n });
+    expect(await losses()).toBe(-units('7'));
+    // What the owner lacks now is said at once, and nothing goes out of members' money.
+    expect(await bench.alarms()).toContain('correction_loss');
+    expect(await bench.inTransaction(({ treasury }) => treasury.outflow())).toMatchObject({
+      pausedBy: 'solvency',
+    });
     const asked = {
       by: operator,
       communityId,
       assetId: usdt.id,
       kind: 'fund',
-      amount: units('10'),
+      amount: units('7'),
       requestKey: view.withdrawal.id,
     } as const;
     const { move } = agreed(await bench.core.moveTreasury(asked));
     agreed(await bench.core.endTreasuryMove(secondOperator, move.id, 'booked'));
     agreed(await bench.core.resumeOutflow(operator));
     agreed(await bench.core.resumeOutflow(secondOperator));
+    await bench.approved(communityId, [ben, cyd]);
     expect(await bench.sendAll()).toBe(1);
     expect(await bench.faults()).toEqual([]);
   });

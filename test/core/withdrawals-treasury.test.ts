@@ -86,8 +86,8 @@ describe('the owner’s money', () => {
     const first = agreed(await move('draw', '30'));
     expect(await equity()).toBe(units('20'));
     expect(await move('draw', '20.000001')).toMatchObject({
-      refusal: 'equity_too_small',
-      facts: { equity: '20' },
+      refusal: 'draw_too_large',
+      facts: { limit: '20' },
     });
     const sums = () => bench.sums(communityId);
     expect(await sums()).toMatchObject({ treasury: -units('50'), reserved: units('30') });
@@ -164,7 +164,9 @@ describe('a canary', () => {
     await bench.sendAll();
     await bench.approved(communityId, [ben]);
     agreed(await bench.core.confirmCanary(operator, withdrawal.id, false));
-    expect(await bench.core.readOutflow()).toMatchObject({ pausedBy: 'canary' });
+    expect(await bench.inTransaction(({ treasury }) => treasury.outflow())).toMatchObject({
+      pausedBy: 'canary',
+    });
     expect(await bench.alarms()).toContain('canary_differs');
     expect(await bench.sendAll()).toBe(0);
     agreed(await bench.core.resumeOutflow(operator));
@@ -181,7 +183,7 @@ describe('pause', () => {
     // It survives a restart: another process reads the same row.
     const restarted = await bench.instance();
     expect(await restarted.core.sendWithdrawals()).toBe(0);
-    expect(await restarted.core.readOutflow()).toMatchObject({
+    expect(await restarted.inTransaction(({ treasury }) => treasury.outflow())).toMatchObject({
       pausedBy: 'discord:1001',
       reason: 'something is odd',
     });

@@ -98,3 +98,68 @@ describe('the database is the last line of defence', () => {
     expect(await bench.core.proveBooks()).toBe(0);
   });
 });
+
+describe('of a shop', () => {
+  const ordered = async () => {
+    const community = await bench.community();
+    const view = await bench.pays(community);
+    const item = view.order.itemId ?? '';
+    return { community, view, item };
+  };
+
+  test('stock never falls below zero', async () => {
+    const { item } = await ordered();
+    expect(await run(`update items set stock = -1 where id = '${item}'`)).toBe('23514');
+    expect(await run(`update items set stock = 0 where id = '${item}'`)).toBe('done');
+    expect(await run(`update items set stock = stock - 1 where id = '${item}'`)).toBe('23514');
+    expect(await run(`update items set member_limit = 0 where id = '${item}'`)).toBe('23514');
+  });
+
+  test('a member holds one open reservation of an item, and a top-up holds none', async () => {
+    const { community, view } = await ordered();
+    bench.clock.pass(61_000);
+    const second = await bench.pays(community);
+    const holds = (id: string) => run(`update orders set holds_piece = true where id = '${id}'`);
+    expect(await holds(view.order.id)).toBe('done');
+    expect(await holds(second.order.id)).toBe('23505');
+    expect(await holds((await bench.pays(community, 'top_up')).order.id)).toBe('23514');
+  });
+
+  test('a key is in a pool once, is sold once, and stays with its order', async () => {
+    const { community, view, item } = await ordered();
+    const keep = (key: string) =>
+      run(`insert into item_keys (item_id, key, added_at) values ('${item}', '${key}', now())`);
+    expect([await keep('A'), await keep('A'), await keep('B')]).toEqual(['done', '23505', 'done']);
+    const sell = (key: string, order: string) =>
+      run(
+        `update item_keys set order_id = '${order}', taken_at = now() where item_id = '${item}' and key = '${key}'`,
+      );
+    bench.clock.pass(61_000);
+    const other = await bench.pays(community);
+    expect(await sell('A', view.order.id)).toBe('done');
+    expect(await sell('A', other.order.id)).toBe('23514');
+    expect(await sell('B', view.order.id)).toBe('23505');
+    expect(await run(`update item_keys set order_id = null, taken_at = null where item_id = '${item}'`)).toBe(
+      '23514',
+    );
+    expect(await run(`update item_keys set key = 'C' where order_id = '${view.order.id}'`)).toBe('23514');
+  });
+
+  test('a price after a discount has the price before it, and is not above it', async () => {
+    const { community, view } = await ordered();
+    const id = randomUUID();
+    const discount = (columns: string, values: string) =>
+      run(
+        `insert into discounts (id, community_id, code, created_at, ${columns}) values ('${id}', '${community}', 'TEN', now(), ${values})`,
+      );
+    expect(await discount('percent', '100')).toBe('23514');
+    expect(await discount('percent, off_hundredths, off_currency', "10, 1, 'TWD'")).toBe('23514');
+    expect(await discount('off_hundredths', '1')).toBe('23514');
+    expect(await discount('percent', '10')).toBe('done');
+    const sets = (text: string) => run(`update orders set ${text} where id = '${view.order.id}'`);
+    expect(await sets('full_hundredths = 40000')).toBe('23514');
+    expect(await sets(`discount_id = '${id}'`)).toBe('23514');
+    expect(await sets(`discount_id = '${id}', full_hundredths = 1`)).toBe('23514');
+    expect(await sets(`discount_id = '${id}', full_hundredths = 40000`)).toBe('done');
+  });
+});

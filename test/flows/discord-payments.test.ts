@@ -32,7 +32,7 @@ describe('how a payment stands', () => {
     expect(news.isEphemeral).toBe(true);
     expect(flow.intentAt(address).received).toBe('9.24');
     expect(await flow.books.of(server.id)).toMatchObject({ sales: '9.24', treasury: '9.14' });
-    await story.hears(stage.olga, stage.olga.dm, /is paid: VIP role .* by Exact/);
+    await story.hears(stage.olga, stage.olga.dm, /To do: order [\s\S]*VIP role[\s\S]*For Exact/);
   });
 
   test('A-28: money that KryptoGO has seen and not confirmed is "on its way"', async () => {

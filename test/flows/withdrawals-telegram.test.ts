@@ -104,7 +104,7 @@ test('what an approver agrees to is sent once, and the member reads where it is'
 });
 
 test('an approver who has never written to the bot is told how to, since it can’t ask for words', async () => {
-  expect(await flow.story.presses(pia, card, /not sent/)).toContain("can't write to you yet");
+  expect(await flow.story.presses(pia, card, /Report a mistake/)).toContain("can't write to you yet");
 });
 
 test('reject asks for its reason in private, and the member has it all back', async () => {

@@ -45,9 +45,9 @@ const rules = [
   {
     name: 'adapters-implement-ports',
     comment:
-      'db and src/kryptogo implement ports and import only src/ports and src/domain of ours. ' +
+      'db, src/kryptogo and src/webhooks implement ports and import only src/ports and src/domain of ours. ' +
       'What decides something belongs to src/core, which calls the port.',
-    from: { path: '^(db|src/kryptogo)/' },
+    from: { path: '^(db|src/kryptogo|src/webhooks)/' },
     to: { path: OURS, pathNot: ['^$1/', '^src/(ports|domain)/'] },
   },
   {

@@ -2,7 +2,7 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 import type { Session } from './session.ts';
 import { placesOf, PRIVATE } from './session.ts';
-import { act, avatar } from './shapes.ts';
+import { act, avatar, roleBadges } from './shapes.ts';
 import type { Stage } from './stage.ts';
 import type { Resident } from './town.ts';
 
@@ -34,7 +34,15 @@ export function bar(session: Session, stage: Stage, platform: Platform): Html {
           ${title}${hasNews && dot()}
         </button>`;
       })}
+      ${platform === 'discord' && rolesPiece(stage, spot.person)}
     </div>`;
+}
+
+/** What a person has been given on any server. */
+function rolesPiece({ town }: Stage, person: string): Html | null {
+  const roles = new Set(town.discord.places.flatMap(({ chat }) => chat.rolesOf(person)));
+  if (roles.size === 0) return null;
+  return html`<span class="roles"><span class="unseen">Roles: </span>${roleBadges([...roles])}</span>`;
 }
 
 function nameOf(platform: Platform): string {

@@ -30,10 +30,13 @@ export const SIZES = {
 
 export type Size = keyof typeof SIZES;
 
-/** Where a Chromium is: what CHROMIUM says, else one of the usual places. */
-export function findChromium(): string | undefined {
+/** Where a Chromium is: what CHROMIUM says, else one of the usual places; or a sentence that says what is missing. */
+export function findChromium(): { readonly path: string } | { readonly missing: string } {
   const told = process.env['CHROMIUM'];
-  return told === undefined ? PLACES.find((place) => existsSync(place)) : told;
+  if (told !== undefined && !existsSync(told))
+    return { missing: `CHROMIUM says ${told}, and nothing is there.` };
+  const path = told ?? PLACES.find((place) => existsSync(place));
+  return path === undefined ? { missing: 'No Chromium was found.' } : { path };
 }
 
 /** Headless, with a profile of its own that is thrown away. */
@@ -51,6 +54,7 @@ export type Visit = {
 
 export async function visit(browser: Browser, url: string, size: Size): Promise<Visit> {
   const page = await browser.newPage({ ...SIZES[size], reducedMotion: 'no-preference' });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Size, Visit } from './check-browser.ts';
 
-type Platform = 'telegram' | 'discord';
+export type Platform = 'telegram' | 'discord';
 type Part = Platform | 'world' | 'inside';
 
 /** What somebody does on the page with a pointer and keys, and what they wait to read. */
@@ -18,36 +18,49 @@ export type Hands = {
   usesSlash(command: string): Promise<void>;
   /** Sends the command that was picked. */
   sendsSlash(): Promise<void>;
+  /** The latest message that reads so. */
+  message(platform: Platform, words: string | RegExp): Locator;
   /** The latest message that has a picture: the card in hand. */
   card(platform: Platform): Locator;
   /** Waits until the latest card, or any message, reads so. */
-  cardSays(platform: Platform, words: string): Promise<void>;
+  cardSays(platform: Platform, words: string | RegExp): Promise<void>;
   reads(platform: Platform, words: string | RegExp): Promise<void>;
-  presses(platform: Platform, button: string | RegExp): Promise<void>;
+  /** Presses a button of the latest message that has it; with words, of the latest message that reads so. */
+  presses(platform: Platform, button: string | RegExp, words?: string | RegExp): Promise<void>;
   /** Scans the card with the wallet, and pays. */
   pays(platform: Platform, how: string): Promise<void>;
   world(button: string | RegExp): Promise<void>;
+  /** Moves the clock, and waits until it has moved. */
+  clock(button: '+1 min' | '+1 h' | 'to the deadline'): Promise<void>;
 };
+
+const SCANNED = `document.querySelector('.payment.scanned')?.dataset.payment ?? null`;
 
 export function createHands({ page, size }: Visit): Hands {
   const turnTo = async (part: Part) => {
     if (size === 'phone') await page.locator(`[data-tab-to="${part}"]`).click();
   };
   const log = (platform: Platform) => page.locator(`#${platform}`);
+  const message = (platform: Platform, words: string | RegExp) =>
+    log(platform).locator('.item', { hasText: words }).last();
   const card = (platform: Platform) => log(platform).locator('.item:has(.picture)').last();
-  const clockButton = /min$|h$|deadline$/;
+  /** A button that stays pressed; it is left alone where it is already. */
+  const choose = async (button: Locator) => {
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
+    await button.and(page.locator('[aria-pressed="true"]')).waitFor();
+  };
   return {
     page,
     size,
     turnTo,
+    message,
     card,
     async become(platform, name, role, place) {
       await turnTo(platform);
       const bar = page.locator(`#${platform}-bar`);
-      await bar.locator(`.face.${role}`, { hasText: name }).click();
-      await bar.locator(`.face.${role}[aria-pressed="true"]`, { hasText: name }).waitFor();
-      await bar.locator('.places button', { hasText: place }).click();
-      await bar.locator('.places button[aria-pressed="true"]', { hasText: place }).waitFor();
+      await choose(bar.locator(`.face.${role}`, { hasText: name }));
+      // A dot for something new belongs to its name.
+      await choose(bar.locator('.places button', { hasText: place }));
     },
     async types(platform, words) {
       await turnTo(platform);
@@ -62,7 +75,7 @@ export function createHands({ page, size }: Visit): Hands {
       await page.locator('#discord-composer input').focus();
       await page.keyboard.type(command);
       await page.keyboard.press('Enter');
-      await page.locator('.slash input').first().waitFor();
+      await page.locator('.slash').waitFor();
     },
     async sendsSlash() {
       await page.locator('.slash button.primary').click();
@@ -71,25 +84,32 @@ export function createHands({ page, size }: Visit): Hands {
       await card(platform).filter({ hasText: words }).waitFor({ state: 'attached' });
     },
     async reads(platform, words) {
-      await log(platform).locator('.item', { hasText: words }).last().waitFor({ state: 'attached' });
+      await message(platform, words).waitFor({ state: 'attached' });
     },
-    async presses(platform, button) {
+    async presses(platform, button, words) {
       await turnTo(platform);
-      await log(platform).getByRole('button', { name: button }).last().click();
+      const where = words === undefined ? log(platform) : message(platform, words);
+      await where.getByRole('button', { name: button }).last().click();
     },
     async pays(platform, how) {
       await turnTo(platform);
+      const scanned = page.locator('.payment.scanned');
+      // Read in one go: what is paid leaves the wallet at any moment.
+      const before = await page.evaluate<string | null>(SCANNED);
       await card(platform).locator('.picture').click();
-      await page.locator('.payment.scanned').waitFor({ state: 'attached' });
+      await page.locator(`.payment.scanned:not([data-payment="${before}"])`).waitFor({ state: 'attached' });
       await turnTo('world');
-      await page.locator('.payment.scanned').getByRole('button', { name: how, exact: true }).click();
+      await scanned.getByRole('button', { name: how, exact: true }).click();
     },
     async world(button) {
-      const isClock = typeof button === 'string' && clockButton.test(button);
-      if (!isClock) await turnTo('world');
-      const where = page.locator(isClock ? '.clock' : '#world');
-      await where.getByRole('button', { name: button, exact: true }).click();
-      if (isClock) await page.locator('.clock .busy').waitFor({ state: 'detached' });
+      await turnTo('world');
+      const found = page.locator('#world').getByRole('button', { name: button, exact: true });
+      await found.click();
+      await page.locator('#world button.busy').waitFor({ state: 'detached' });
+    },
+    async clock(button) {
+      await page.locator('.clock').getByRole('button', { name: button, exact: true }).click();
+      await page.locator('.clock .busy').waitFor({ state: 'detached' });
     },
   };
 }

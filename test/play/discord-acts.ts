@@ -21,7 +21,7 @@ const selects = z.strictObject({
   kind: z.literal('discord.select'),
   message: z.string(),
   control: z.number(),
-  value: z.string(),
+  values: z.array(z.string()).max(25),
 });
 const submits = z.strictObject({ kind: z.literal('discord.submit'), token: z.string(), fields: typed });
 const dismisses = z.strictObject({ kind: z.literal('discord.dismiss'), message: z.string() });
@@ -69,7 +69,7 @@ export async function actOnDiscord(wish: DiscordAct, session: Session, stage: St
     case 'discord.select': {
       const message = find(wish.message);
       const { customId } = message.controls.find(({ id }) => id === wish.control) ?? {};
-      return follow(person.selects(message, [wish.value], customId), session);
+      return follow(person.selects(message, wish.values, customId), session);
     }
     case 'discord.submit': {
       const modal = session.modals.get(wish.token);

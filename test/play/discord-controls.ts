@@ -1,4 +1,4 @@
-import type { MessageView } from '../simulators/discord/message-view.ts';
+import type { ControlView, MessageView } from '../simulators/discord/message-view.ts';
 import type { FieldView, ModalView } from '../simulators/discord/modal-view.ts';
 import type { Json } from '../simulators/discord/model.ts';
 import type { Html } from './html.ts';
@@ -12,15 +12,8 @@ export function discordControl(message: MessageView, component: Json): Html {
   const control = message.controls.find(({ id }) => id === Number(component['id']));
   if (!control) return html``;
   const target = { message: message.id, control: control.id };
-  if (component['type'] !== BUTTON) {
-    return html`<select
-      data-choose="${JSON.stringify({ kind: 'discord.select', ...target })}"
-      aria-label="${control.label}"
-    >
-      <option value="">${control.label}</option>
-      ${control.options.map(({ label, value }) => html`<option value="${value}">${label}</option>`)}
-    </select>`;
-  }
+  if (component['type'] !== BUTTON)
+    return menuOf(control, optionsOf(component), { kind: 'discord.select', ...target });
   const act = JSON.stringify({ kind: 'discord.press', ...target });
   const style = STYLES[control.style ?? 2] ?? '';
   return html`<button type="button" class="${style}" data-act="${act}" ${control.disabled && html`disabled`}>
@@ -28,16 +21,68 @@ export function discordControl(message: MessageView, component: Json): Html {
   </button>`;
 }
 
+type Option = {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string | undefined;
+  readonly isDefault?: boolean;
+};
+
+function optionsOf(component: Json): Option[] {
+  return ((component['options'] ?? []) as Json[]).map((option) => ({
+    label: String(option['label']),
+    value: String(option['value']),
+    description: option['description'] as string | undefined,
+    isDefault: option['default'] === true,
+  }));
+}
+
+/** One choice is sent at once; several are marked first. */
+function menuOf({ label, most, disabled }: ControlView, options: readonly Option[], act: object): Html {
+  const name = label === '' ? 'Make a selection' : label;
+  if (most > 1) {
+    return html`<form class="several" data-choose-several="${JSON.stringify(act)}">
+      <fieldset ${disabled && html`disabled`}>
+        <legend>${name}</legend>
+        ${options.map(
+          ({ label: words, value, isDefault }) =>
+            html`<label
+              ><input
+                type="checkbox"
+                name="value"
+                value="${value}"
+                ${isDefault && html`checked`}
+              />${words}</label
+            >`,
+        )}
+        <button type="submit">Choose</button>
+      </fieldset>
+    </form>`;
+  }
+  const isChosen = options.some(({ isDefault }) => isDefault);
+  return html`<select data-choose="${JSON.stringify(act)}" aria-label="${name}" ${disabled && html`disabled`}>
+    ${!isChosen && html`<option value="" selected>${name}</option>`} ${options.map(optionOf)}
+  </select>`;
+}
+
+function optionOf({ label, value, description, isDefault = false }: Option): Html {
+  const words = description === undefined ? label : `${label} · ${description}`;
+  return html`<option value="${value}" ${isDefault && html`selected`}>${words}</option>`;
+}
+
 /** A modal as a form in a dialog; its act goes with the fields when it is sent. */
 export function discordModal(modal: ModalView, token: string): Html {
   return html`<form
     method="dialog"
     class="modal"
+    aria-labelledby="modal-title"
     data-submit="${JSON.stringify({ kind: 'discord.submit', token })}"
   >
-    <h2>${modal.title}</h2>
-    ${modal.texts.map((words) => html`<p>${words}</p>`)}
-    ${modal.fields.map((field, index) => fieldOf(field, index))}
+    <h2 id="modal-title">${modal.title}</h2>
+    <div class="fields">
+      ${modal.texts.map((words) => html`<p>${words}</p>`)}
+      ${modal.fields.map((field, index) => fieldOf(field, `modal-${index}`))}
+    </div>
     <menu>
       <button type="button" data-close>Cancel</button>
       <button type="submit" class="primary">Submit</button>
@@ -45,34 +90,40 @@ export function discordModal(modal: ModalView, token: string): Html {
   </form>`;
 }
 
-/** Longer fields are shown as boxes. */
-const LINE_UNITS_MAX = 120;
-
-function fieldOf(
-  { customId, label, kind, isRequired, value, maxLength, options }: FieldView,
-  index: number,
-): Html {
-  const id = `modal-${index}`;
+function fieldOf(field: FieldView, id: string): Html {
+  const { customId, label, kind, isRequired, value, maxLength, options, description, placeholder } = field;
   const required = isRequired && html`required`;
-  const name = html`<label for="${id}"
-    >${label}${isRequired && html` <span aria-hidden="true">*</span>`}</label
-  >`;
+  const head = html`<label for="${id}"
+      >${label}${isRequired && html` <span aria-hidden="true">*</span>`}</label
+    >${description !== undefined && html`<small id="${id}-about">${description}</small>`}`;
+  const about = description !== undefined && html`aria-describedby="${id}-about"`;
+  const hint = placeholder !== undefined && html`placeholder="${placeholder}"`;
   if (kind === 'select') {
-    const shown = options.map((one) => html`<option value="${one.value}">${one.label}</option>`);
-    return html`${name}<select id="${id}" name="${customId}" ${required}>
-        ${shown}
+    return html`${head}<select id="${id}" name="${customId}" ${required} ${about}>
+        <option value="">${placeholder ?? '–'}</option>
+        ${options.map(optionOf)}
       </select>`;
   }
-  if (maxLength > LINE_UNITS_MAX) {
-    return html`${name}<textarea id="${id}" name="${customId}" maxlength="${maxLength}" rows="3" ${required}>
+  if (field.isLong) {
+    return html`${head}<textarea
+        id="${id}"
+        name="${customId}"
+        maxlength="${maxLength}"
+        rows="4"
+        ${required}
+        ${about}
+        ${hint}
+      >
 ${value ?? ''}</textarea>`;
   }
-  return html`${name}<input
+  return html`${head}<input
       id="${id}"
       name="${customId}"
       maxlength="${maxLength}"
       value="${value ?? ''}"
       autocomplete="off"
       ${required}
+      ${about}
+      ${hint}
     />`;
 }

@@ -1,11 +1,13 @@
 import type { MessageView } from '../simulators/discord/message-view.ts';
-import type { Json } from '../simulators/discord/model.ts';
+import { textOf, type Json } from '../simulators/discord/model.ts';
 import { discordControl } from './discord-controls.ts';
+import type { Within } from './discord-embed.ts';
+import { attachmentsOf, embedOf, fileOfComponent, mediaOf } from './discord-embed.ts';
 import type { NameOf } from './discord-text.ts';
 import { discordText } from './discord-text.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
-import { avatar, clockTime } from './shapes.ts';
+import { avatar, clockTime, roleBadges } from './shapes.ts';
 
 /** How a message is shown to somebody. */
 export type DiscordLook = {
@@ -13,6 +15,8 @@ export type DiscordLook = {
   /** "Ana used /pay", for the answer to a command. */
   readonly usedBy: { readonly name: string; readonly command: string } | undefined;
   readonly nameOf: NameOf;
+  /** Roles of whoever wrote it. */
+  readonly roles: readonly string[];
 };
 
 export function discordMessage(message: MessageView, look: DiscordLook): Html {
@@ -30,7 +34,8 @@ export function discordMessage(message: MessageView, look: DiscordLook): Html {
     <div class="body">
       <header>
         <b>${message.fromBot ? 'Till' : message.author}</b
-        >${message.fromBot && html`<span class="app">APP</span>`} ${clockTime(message.sentAt)}
+        >${message.fromBot ? html`<span class="app">APP</span>` : roleBadges(look.roles)}
+        ${clockTime(message.sentAt)}
       </header>
       ${message.isThinking ? thinking() : contentOf(message, look)}
       ${
@@ -48,59 +53,62 @@ function thinking(): Html {
   return html`<p class="thinking"><span></span><span></span><span></span> Till is thinking…</p>`;
 }
 
-function contentOf(message: MessageView, look: DiscordLook): Html {
+function contentOf(message: MessageView, { stage, nameOf }: DiscordLook): Html {
+  const within = { message, stage, nameOf };
   const edited = message.editedAt === undefined ? null : html`<small class="edited"> (edited)</small>`;
   return html`<div class="words">
-      ${discordText(message.content, look.nameOf)}${message.content !== '' && edited}
+      ${discordText(message.content, nameOf)}${message.content !== '' && edited}
     </div>
-    ${message.embeds.map((embed) => embedOf(embed, look.nameOf))} ${pictures(message, look.stage)}
-    ${message.components.map((component) => componentOf(message, component, look.nameOf))}`;
+    ${message.embeds.map((embed) => embedOf(embed, within))}
+    <div class="attachments">${attachmentsOf(within)}</div>
+    ${message.components.map((component) => componentOf(component, within))}`;
 }
 
-function pictures(message: MessageView, stage: number): Html[] {
-  const act = JSON.stringify({ kind: 'wallet.scan', platform: 'discord', message: message.id });
-  return message.files.map(
-    (file, index) =>
-      html`<button type="button" class="picture" data-act="${act}" title="Scan with the wallet">
-        <img
-          src="/picture/discord/${message.channelId}/${message.id}/${index}?v=${stage}.${message.revision}"
-          alt="${file.description ?? 'Picture of the card. Press to scan it with the wallet'}"
-          loading="lazy"
-        />
-      </button>`,
-  );
-}
+/** Discord's numbers of what a message can consist of, rows of controls and layout. */
+const ROW = 1;
+const SECTION = 9;
+const TEXT = 10;
+const THUMBNAIL = 11;
+const GALLERY = 12;
+const FILE = 13;
+const SEPARATOR = 14;
 
-const text = (json: Json, name: string) => (typeof json[name] === 'string' ? json[name] : '');
-
-function embedOf(embed: Json, nameOf: NameOf): Html {
-  const colour = Number(embed['color'] ?? 0x8891a5);
-  const fields = (embed['fields'] ?? []) as Json[];
-  const footer = (embed['footer'] ?? {}) as Json;
-  return html`<div class="embed" style="--stripe:#${colour.toString(16).padStart(6, '0')}">
-    ${text(embed, 'title') !== '' && html`<strong>${discordText(text(embed, 'title'), nameOf)}</strong>`}
-    <div class="words">${discordText(text(embed, 'description'), nameOf)}</div>
-    ${fields.map(
-      (field) =>
-        html`<div class="field ${field['inline'] === true && 'inline'}">
-          <b>${discordText(text(field, 'name'), nameOf)}</b>${discordText(text(field, 'value'), nameOf)}
-        </div>`,
-    )}
-    ${text(footer, 'text') !== '' && html`<small>${text(footer, 'text')}</small>`}
-  </div>`;
-}
-
-/** Rows, texts and containers; a section, a gallery or a thumbnail only if somebody begins to use it. */
-function componentOf(message: MessageView, component: Json, nameOf: NameOf): Html {
+function componentOf(component: Json, within: Within): Html {
   const inner = (component['components'] ?? []) as Json[];
+  const media = (one: Json) => mediaOf((one['media'] ?? {}) as Json, textOf(one['description']), within);
   switch (component['type']) {
-    case 1:
-      return html`<div class="controls">${inner.map((one) => discordControl(message, one))}</div>`;
-    case 10:
-      return html`<div class="words">${discordText(text(component, 'content'), nameOf)}</div>`;
-    case 14:
-      return html`<hr />`;
+    case ROW:
+      return html`<div class="controls">${inner.map((one) => discordControl(within.message, one))}</div>`;
+    case SECTION:
+      return html`<div class="section">
+        <div>${inner.map((one) => componentOf(one, within))}</div>
+        ${accessoryOf(component['accessory'] as Json, within)}
+      </div>`;
+    case TEXT:
+      return html`<div class="words">${discordText(textOf(component['content']), within.nameOf)}</div>`;
+    case THUMBNAIL:
+      return html`<div class="thumbnail">${media(component)}</div>`;
+    case GALLERY:
+      return html`<div class="gallery">${((component['items'] ?? []) as Json[]).map(media)}</div>`;
+    case FILE:
+      return fileOfComponent(component, within);
+    case SEPARATOR:
+      return component['divider'] === false ? html`<br />` : html`<hr />`;
     default:
-      return html`<div class="embed">${inner.map((one) => componentOf(message, one, nameOf))}</div>`;
+      return html`<div class="embed" style="--stripe:#${stripeOf(component)}">
+        ${inner.map((one) => componentOf(one, within))}
+      </div>`;
   }
+}
+
+function stripeOf(container: Json): string {
+  return Number(container['accent_color'] ?? 0x8891a5)
+    .toString(16)
+    .padStart(6, '0');
+}
+
+/** Beside a section stands a picture or a button. */
+function accessoryOf(accessory: Json, within: Within): Html {
+  if (accessory['type'] === THUMBNAIL) return componentOf(accessory, within);
+  return html`<div class="controls">${discordControl(within.message, accessory)}</div>`;
 }

@@ -52,9 +52,10 @@ function token(found: Readonly<Record<string, string | undefined>>, nameOf: Name
   if (escaped !== undefined) return html`${escaped}`;
   if (unix !== undefined) return html`<time data-until="${Number(unix) * 1000}">…</time>`;
   if (command !== undefined) {
-    return html`<button type="button" class="command" data-say="discord" data-words="/${command}">
-      /${command}
-    </button>`;
+    const words = `/${command}`;
+    // In one line: spaces are kept in what is said.
+    const say = html`data-say="discord" data-words="${words}"`;
+    return html`<button type="button" class="command" ${say}>${words}</button>`;
   }
   if (user !== undefined) return html`<span class="mention">@${nameOf(user)}</span>`;
   if (bold !== undefined) return html`<b>${discordText(bold, nameOf)}</b>`;

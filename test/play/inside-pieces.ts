@@ -32,7 +32,7 @@ export function lifePiece({ subjects, life }: Inside): Html {
     </div>
     ${way(life.subject)}
     <ol class="moments">
-      ${life.moments.map(momentPiece)}
+      ${merged(life.moments).map(momentPiece)}
     </ol>`;
 }
 
@@ -68,8 +68,35 @@ const ACTORS: Readonly<Record<Moment['by'], string>> = {
   chat: 'chat',
 };
 
-function momentPiece({ at, by, what }: Moment): Html {
-  return html`<li class="by-${by}">${clockTime(at, true)}<b>${ACTORS[by]}</b><span>${what}</span></li>`;
+/** Moments in a row that say the same. */
+type Repeated = Moment & { readonly times: number; readonly platforms: readonly string[] };
+
+/** What happened several times in a row is one line. */
+function merged(moments: readonly Moment[]): Repeated[] {
+  const lines: Repeated[] = [];
+  for (const moment of moments) {
+    const before = lines.at(-1);
+    const platforms = moment.platform === undefined ? [] : [moment.platform];
+    if (before?.by === moment.by && before.what === moment.what)
+      lines[lines.length - 1] = {
+        ...before,
+        times: before.times + 1,
+        platforms: [...before.platforms, ...platforms],
+      };
+    else lines.push({ ...moment, times: 1, platforms });
+  }
+  return lines;
+}
+
+function momentPiece({ at, by, what, times, platforms }: Repeated): Html {
+  const places = [...new Set(platforms)].map((one) => {
+    const count = platforms.filter((other) => other === one).length;
+    return count === 1 ? one : `${one} ×${count}`;
+  });
+  const more = platforms.length > 0 ? places.join(', ') : times > 1 ? `×${times}` : '';
+  return html`<li class="by-${by}">
+    ${clockTime(at, true)}<b>${ACTORS[by]}</b><span>${what}${more !== '' && html` <em>${more}</em>`}</span>
+  </li>`;
 }
 
 export function booksPiece({ balances, life }: Inside): Html {

@@ -17,6 +17,8 @@ export type Moment = {
   /** Who or what did it. */
   readonly by: 'person' | 'kryptogo' | 'till' | 'books' | 'chat';
   readonly what: string;
+  /** The platform on which it was said, for what was told. */
+  readonly platform?: string;
 };
 
 export type Entry = {
@@ -70,10 +72,11 @@ async function lifeOf(sql: Sql, subject: Subject): Promise<Life> {
   const { id } = subject;
   const moments = subject.kind === 'order' ? await orderMoments(sql, id) : await withdrawalMoments(sql, id);
   const told = await sql<Row[]>`
-    select coalesce(done_at, dead_at, created_at) as at, 'chat' as by,
+    select coalesce(done_at, dead_at, created_at) as at, 'chat' as by, initcap(platform) as platform,
       case when done_at is not null then 'told' when dead_at is not null then 'could not be told' else 'to be told' end
-        || ' on ' || initcap(platform) || ': ' || replace(coalesce(payload->>'news', payload->>'kind'), '_', ' ') as what
-    from notifications where payload::text like ${`%${id}%`}`;
+        || ': ' || replace(coalesce(payload->>'news', payload->>'kind'), '_', ' ') as what
+    from notifications where payload::text like ${`%${id}%`}
+      or payload->>'deliveryId' in (select id::text from deliveries where order_id::text = ${id})`;
   const entries = await sql<(Entry & { readonly at: Date })[]>`
     select e.kind, e.debit, e.credit, ${exact(sql, sql`e.amount`)} as amount, a.symbol, e.booked_at as at
     from ledger_entries e join assets a on a.id = e.asset_id
@@ -84,11 +87,11 @@ async function lifeOf(sql: Sql, subject: Subject): Promise<Life> {
     const what = `${kind.replaceAll('_', ' ')} ${amount} ${symbol}`;
     return { at: at.getTime(), by: 'books' as const, what };
   });
-  const all = [...moments, ...told].map(({ at, by, what }): Moment => ({ at: at.getTime(), by, what }));
+  const all = [...moments, ...told].map((row): Moment => ({ ...row, at: row.at.getTime() }));
   return { subject, entries, moments: [...all, ...booked].sort((left, right) => left.at - right.at) };
 }
 
-type Row = { readonly at: Date; readonly by: Moment['by']; readonly what: string };
+type Row = Omit<Moment, 'at'> & { readonly at: Date };
 
 function orderMoments(sql: Sql, id: string) {
   return sql<Row[]>`
@@ -96,11 +99,17 @@ function orderMoments(sql: Sql, id: string) {
     union all
     select created_at, 'till', 'intent ' || sequence || ' creating' from payment_intents where order_id::text = ${id}
     union all
-    select o.seen_at, 'kryptogo', 'says ' || replace(o.status, '_', ' ') || ': ' || replace(o.verdict, '_', ' ')
+    select o.seen_at, 'kryptogo', 'says ' || replace(o.status, '_', ' ')
+        || case when o.verdict in ('advance', 'same') then '' else ': ' || replace(o.verdict, '_', ' ') end
     from observations o join payment_intents i on i.id = o.intent_id where i.order_id::text = ${id}
     union all
     select ended_at, 'till', 'intent ' || sequence || ' ' || replace(state, '_', ' ') || case when late then ', late' else '' end
-    from payment_intents where order_id::text = ${id} and ended_at is not null`;
+    from payment_intents where order_id::text = ${id} and ended_at is not null
+    union all
+    select created_at, 'till', 'is to hand over: ' || (plan->>'kind') from deliveries where order_id::text = ${id}
+    union all
+    select delivered_at, 'till', 'handed over: ' || (plan->>'kind')
+    from deliveries where order_id::text = ${id} and delivered_at is not null`;
 }
 
 function withdrawalMoments(sql: Sql, id: string) {
@@ -108,7 +117,7 @@ function withdrawalMoments(sql: Sql, id: string) {
     select requested_at as at, 'person' as by, 'asked for it, needs ' || needed || ' to agree' as what
     from withdrawals where id::text = ${id}
     union all
-    select d.decided_at, 'person', p.name || ' said ' || replace(d.kind, '_', ' ') || ' on ' || d.platform
+    select d.decided_at, 'person', p.name || ' said ' || replace(d.kind, '_', ' ') || ' on ' || initcap(d.platform)
     from decisions d join approvers p on p.id = d.approver_id where d.withdrawal_id::text = ${id}
     union all
     select claimed_at, 'till', 'attempt ' || number || ' written, then sent once'

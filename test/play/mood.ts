@@ -4,7 +4,7 @@ export const CALLBACK_MOODS = ['on', 'lost', 'doubled', 'reordered'] as const;
 export const KRYPTOGO_MOODS = ['well', 'slow', 'down', 'silent'] as const;
 
 export type CallbackMood = (typeof CALLBACK_MOODS)[number];
-/** `silent`: a transfer is carried out, and its answer never comes. */
+/** `silent`: a transfer is carried out, nothing is said for a while, and then the line breaks. */
 export type KryptogoMood = (typeof KRYPTOGO_MOODS)[number];
 
 /** How KryptoGO behaves at the moment. */
@@ -15,7 +15,8 @@ export type Mood = {
   setKryptogo(mood: KryptogoMood): Promise<void>;
 };
 
-const SLOW_MS = 4_000;
+/** Longer than the three seconds in which Discord wants to hear something. */
+const SLOW_MS = 3_500;
 
 export function createMood({ kryptogo }: Pick<World, 'kryptogo'>): Mood {
   const { mischief } = kryptogo;
@@ -42,7 +43,13 @@ export function createMood({ kryptogo }: Pick<World, 'kryptogo'>): Mood {
       endVendor = nothing;
       vendor = mood;
       if (mood === 'slow') endVendor = mischief.always('slow', { ms: SLOW_MS });
-      if (mood === 'silent') endVendor = mischief.always('hang after', { on: 'transfer' });
+      if (mood === 'silent') {
+        const ends = [
+          mischief.always('cut after', { on: 'transfer' }),
+          mischief.always('slow', { on: 'transfer', ms: SLOW_MS }),
+        ];
+        endVendor = () => ends.forEach((end) => end());
+      }
       if (mood === 'down') {
         await kryptogo.down('refused');
         endVendor = () => kryptogo.up();

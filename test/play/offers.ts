@@ -24,6 +24,8 @@ export function telegramOffers(session: Session, stage: Stage): Offer[] {
 
 const SUBCOMMAND_MAX = 2;
 const USER = 6;
+/** What only a real client has at hand: a list of roles, and files of one's own. */
+const NOT_TYPED = [8, 11];
 
 /** Each command that can be sent, with the parts that it consists of, in the person's language. */
 export function discordOffers(session: Session, stage: Stage): Offer[] {
@@ -55,11 +57,13 @@ function leaves(entry: Json, command: string, locale: string, people: Option['ch
   if (branches.length > 0) {
     return branches.flatMap((one) => leaves(one, `${command} ${local(one, 'name', locale)}`, locale, people));
   }
+  const typed = options.filter((one) => !NOT_TYPED.includes(Number(one['type'])));
+  if (options.some((one) => one['required'] === true && !typed.includes(one))) return [];
   return [
     {
       command,
       about: local(entry, 'description', locale),
-      options: options.map((one) => ({
+      options: typed.map((one) => ({
         name: local(one, 'name', locale),
         about: local(one, 'description', locale),
         isRequired: one['required'] === true,

@@ -4,6 +4,8 @@ export type Outcome = {
   readonly toast?: string;
   /** A sentence that has to be put away. */
   readonly alert?: string;
+  /** The address of a picture to be looked at closely. */
+  readonly picture?: string;
   /** A form that opened, as HTML. */
   readonly modal?: string;
   /** What the field being typed into can be. */

@@ -7,7 +7,7 @@ import { onDiscord, onTelegram } from './session.ts';
 import type { Stage } from './stage.ts';
 
 /** Something in a list that is shown, and when it last changed. */
-export type Shown = { readonly key: string; readonly revision: number; readonly draw: () => Html };
+export type Shown = { readonly key: string; readonly revision: string; readonly draw: () => Html };
 
 /** What stands in the Telegram chat that is open. */
 export function telegramMessages(session: Session, stage: Stage): Shown[] {
@@ -17,7 +17,7 @@ export function telegramMessages(session: Session, stage: Stage): Shown[] {
   const byId = new Map(messages.map((one) => [one.id, one]));
   return messages.map((message) => ({
     key: `t${message.chatId}.${message.id}`,
-    revision: message.revision,
+    revision: String(message.revision),
     draw: () =>
       telegramMessage(message, {
         ...looks,
@@ -31,11 +31,12 @@ export function discordMessages(session: Session, stage: Stage): Shown[] {
   const { person, channel } = onDiscord(session, stage);
   const nameOf = (id: string) =>
     stage.town.discord.residents.find((one) => one.person.id === id)?.person.name ?? 'somebody';
-  return person.sees(channel).map((message) => ({
-    key: `d${message.id}`,
-    revision: message.revision,
-    draw: () => discordMessage(message, { stage: stage.number, nameOf, usedBy: usedBy(stage, message.raw) }),
-  }));
+  return person.sees(channel).map((message) => {
+    const roles = message.fromBot ? [] : channel.rolesOf(message.raw.author.id);
+    const draw = () =>
+      discordMessage(message, { stage: stage.number, nameOf, roles, usedBy: usedBy(stage, message.raw) });
+    return { key: `d${message.id}`, revision: [message.revision, ...roles].join(), draw };
+  });
 }
 
 /** Discord names the command above its answer; the message itself carries only the interaction's id. */
@@ -53,14 +54,11 @@ export function passages(
   draw: (passage: ReturnType<Stage['traffic']['latest']>[number]) => Html,
 ): Shown[] {
   const latest = stage.traffic.latest().slice(-150);
-  return latest.map((one) => ({ key: one.key, revision: lengthOf(one.outcome()), draw: () => draw(one) }));
+  return latest.map((one) => ({ key: one.key, revision: one.outcome(), draw: () => draw(one) }));
 }
 
-/** Under way or answered: an outcome changes once. */
-const lengthOf = (outcome: string) => (outcome === '…' ? 0 : 1);
-
 /** What has changed in a list since it was last sent. `sent` is brought up to date. */
-export function changesIn(shown: readonly Shown[], sent: Map<string, number>): Change[] {
+export function changesIn(shown: readonly Shown[], sent: Map<string, string>): Change[] {
   const present = new Set(shown.map(({ key }) => key));
   const gone = [...sent.keys()].filter((key) => !present.has(key));
   for (const key of gone) sent.delete(key);

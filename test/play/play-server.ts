@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Log } from '../../src/ports/log.ts';
 import { act, acts } from './acts.ts';
 import { streamPatches } from './patch-stream.ts';
-import { pictureOf } from './picture.ts';
+import { fileOf, isPicture } from './picture.ts';
 import type { Session } from './session.ts';
 import { createSession, settle } from './session.ts';
 import type { Theatre } from './theatre.ts';
@@ -32,11 +32,16 @@ const FILES = new Map([
   ['choices.js', new URL('./page/choices.js', import.meta.url)],
   ['tour.js', new URL('./page/tour.js', import.meta.url)],
   ['time.js', new URL('./page/time.js', import.meta.url)],
+  ['emoji.js', new URL('./page/emoji.js', import.meta.url)],
   ['base.css', new URL('./page/base.css', import.meta.url)],
+  ['dialogs.css', new URL('./page/dialogs.css', import.meta.url)],
   ['chats.css', new URL('./page/chats.css', import.meta.url)],
+  ['telegram.css', new URL('./page/telegram.css', import.meta.url)],
+  ['discord.css', new URL('./page/discord.css', import.meta.url)],
+  ['composer.css', new URL('./page/composer.css', import.meta.url)],
   ['world.css', new URL('./page/world.css', import.meta.url)],
-  ['phone.css', new URL('./page/phone.css', import.meta.url)],
   ['inside.css', new URL('./page/inside.css', import.meta.url)],
+  ['phone.css', new URL('./page/phone.css', import.meta.url)],
   ['icon.svg', new URL('./page/icon.svg', import.meta.url)],
 ]);
 const DOCUMENT = new URL('./page/index.html', import.meta.url);
@@ -107,12 +112,17 @@ function createApp(theatre: Theatre, sessionOf: (page: string) => Session): Hono
     return c.body(await readFile(file, 'utf8'), 200, { 'content-type': `${type}; charset=utf-8` });
   });
   app.get('/events', (c) => streamPatches(c, theatre, sessionOf(c.req.query('page') ?? '')));
-  app.get('/picture/:platform/:chat/:message/:index?', (c) => {
+  app.get('/file/:platform/:chat/:message/:index', (c) => {
+    const { platform, index, ...where } = c.req.param();
+    if (platform !== 'telegram' && platform !== 'discord') return c.notFound();
     const stage = theatre.stage();
-    const bytes = stage && pictureOf(stage, c.req.param());
-    if (!bytes) return c.notFound();
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': 'image/png',
+    const file = stage && fileOf(stage, { ...where, platform, index: Number(index) });
+    if (!file) return c.notFound();
+    // Only pictures are shown on our page; everything else is taken away as it is.
+    const isShown = isPicture(file);
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'content-type': isShown ? file.type : 'application/octet-stream',
+      'content-disposition': isShown ? 'inline' : 'attachment',
       'cache-control': 'max-age=3600',
     });
   });

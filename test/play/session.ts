@@ -55,7 +55,7 @@ function firstSpot({ residents, places }: Quarter<Someone, Someone>): Spot {
 
 /** The places that somebody can open, the private chat aside. */
 export function placesOf<Chat>({ places }: Quarter<Someone, Chat>, person: string): readonly Place<Chat>[] {
-  return places.filter(({ insiders }) => insiders.has(person));
+  return places.filter((place) => place.isOpenTo(person));
 }
 
 /** Becomes somebody else, in the same place where they are let in. */

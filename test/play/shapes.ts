@@ -33,3 +33,8 @@ export function short(address: string): string {
 export function act(of: object): string {
   return JSON.stringify(of);
 }
+
+/** The roles that somebody has been given, as marks beside the name. */
+export function roleBadges(roles: readonly string[]): Html[] {
+  return roles.map((role) => html`<span class="badge">${role}</span>`);
+}

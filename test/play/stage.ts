@@ -1,10 +1,10 @@
 import postgres from 'postgres';
 import type { Log } from '../../src/ports/log.ts';
-import { startThrowawayPostgres } from '../support/throwaway-postgres.ts';
 import type { World } from '../support/world.ts';
 import { startWorld } from '../support/world.ts';
 import type { Mood } from './mood.ts';
 import { createMood } from './mood.ts';
+import type { PlayDatabases } from './play-databases.ts';
 import type { Town } from './town.ts';
 import { openTown } from './town.ts';
 import type { Traffic } from './traffic.ts';
@@ -39,12 +39,13 @@ export type Step = (typeof STEPS)[number][0];
 export type StageOptions = {
   readonly number: number;
   readonly log: Log;
+  readonly databases: PlayDatabases;
   /** Told when a step is done. */
   readonly onStep: (step: Step) => void;
 };
 
-export async function raiseStage({ number, log, onStep }: StageOptions): Promise<Stage> {
-  const database = await startThrowawayPostgres();
+export async function raiseStage({ number, log, databases, onStep }: StageOptions): Promise<Stage> {
+  const database = await databases.open();
   onStep('postgres');
   try {
     const world = await startWorld({
@@ -61,9 +62,10 @@ export async function raiseStage({ number, log, onStep }: StageOptions): Promise
     const traffic = watchTraffic(world);
     const stop = async () => {
       traffic.stop();
-      await sql.end({ timeout: 1 });
-      await world.stop();
-      await database.stop();
+      // Nothing of it is needed any more, so nobody is given time to finish.
+      await Promise.all(world.instances.map((one) => one.kill()));
+      await Promise.all([sql.end({ timeout: 1 }), world.stop()]);
+      await database.drop();
     };
     try {
       const town = await openTown(world);
@@ -71,12 +73,11 @@ export async function raiseStage({ number, log, onStep }: StageOptions): Promise
       onStep('town');
       return { number, world, town, traffic, mood: createMood(world), databaseUrl: database.url, sql, stop };
     } catch (error) {
-      await sql.end({ timeout: 1 });
-      await world.stop();
+      await stop();
       throw error;
     }
   } catch (error) {
-    await database.stop();
+    await database.drop();
     throw error;
   }
 }

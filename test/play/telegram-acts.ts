@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageView } from '../simulators/telegram/chat-view.ts';
+import type { PersonHandle } from '../simulators/telegram/people.ts';
 import type { Press } from '../simulators/telegram/press-button.ts';
 import type { Outcome } from './outcome.ts';
 import type { Session } from './session.ts';
@@ -14,9 +15,15 @@ const presses = z.strictObject({
   column: z.number(),
 });
 
-export const telegramActs = z.discriminatedUnion('kind', [says, presses]);
+/** An invitation into a group. */
+const follows = z.strictObject({ kind: z.literal('telegram.follow'), link: z.string() });
+
+export const telegramActs = z.discriminatedUnion('kind', [says, presses, follows]);
 
 export type TelegramAct = z.infer<typeof telegramActs>;
+
+/** How links into a group begin. */
+const INVITE = 'https://t.me/+';
 
 /** How long a button spins. */
 const PATIENCE_MS = 15_000;
@@ -27,11 +34,22 @@ export async function actOnTelegram(wish: TelegramAct, session: Session, stage: 
     person.says(chat, wish.text);
     return {};
   }
+  if (wish.kind === 'telegram.follow') return followInvite(person, wish.link);
   const message = chat.messages().find(({ id, deleted }) => id === wish.message && !deleted);
   const button = message?.keyboard[wish.row]?.[wish.column];
   if (!message || !button) return { toast: 'That button is gone.' };
   const choice = button.callback_data === undefined ? button.text : { data: button.callback_data };
+  if (button.url?.startsWith(INVITE)) return followInvite(person, button.url);
   return followed(person.presses(message satisfies MessageView, choice), session);
+}
+
+function followInvite(person: PersonHandle, link: string): Outcome {
+  return {
+    toast:
+      person.followsInvite(link) === 'joined'
+        ? 'You are in. The group is beside your other chats now.'
+        : 'You asked to be let in. Whoever manages the group decides.',
+  };
 }
 
 async function followed(press: Press, session: Session): Promise<Outcome> {

@@ -2,6 +2,8 @@ import type { MessageView } from '../simulators/telegram/chat-view.ts';
 import type { InlineButton } from '../simulators/telegram/model.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
+import type { Where } from './picture.ts';
+import { fileCard, isPicture, pictureButton } from './picture.ts';
 import { avatar, clockTime } from './shapes.ts';
 import { telegramText } from './telegram-text.ts';
 
@@ -16,21 +18,37 @@ export type TelegramLook = {
 };
 
 export function telegramMessage(message: MessageView, look: TelegramLook): Html {
-  const isOwn = message.raw.from?.id === look.viewer;
-  if (message.words === '' && message.photo === undefined) return html``;
-  const marks = [isOwn ? 'own' : 'other', message.keyboard.length > 0 ? 'wide' : ''];
-  return html`<article class="bubble ${marks.join(' ')}">
-    ${!isOwn && !look.isPrivate && avatar(message.author, message.fromBot)}
+  const event = eventIn(message);
+  if (event !== undefined) return html`<p class="event">${event}</p>`;
+  if (message.words === '' && !message.photo && !message.document) return html``;
+  const { raw, isProtected } = message;
+  const isOwn = raw.from?.id === look.viewer;
+  const isNamed = !isOwn && !look.isPrivate;
+  const marks = [isOwn ? 'own' : 'other', message.keyboard.length > 0 && 'wide', isProtected && 'protected'];
+  const words = html`<div class="words">${telegramText(message.words, message.entities, isProtected)}</div>`;
+  const isAbove = raw['show_caption_above_media'] === true;
+  return html`<article class="bubble ${marks.filter(Boolean).join(' ')}">
+    ${isNamed && avatar(message.author, message.fromBot)}
     <div class="body">
-      ${!isOwn && !look.isPrivate && html`<header>${authorOf(message)}</header>`} ${quote(look.repliesTo)}
-      ${picture(message, look.stage)}
-      <div class="words">${telegramText(message.words, message.entities)}</div>
+      ${isNamed && html`<header>${authorOf(message)}</header>`} ${quote(look.repliesTo)} ${isAbove && words}
+      ${media(message, look.stage)} ${!isAbove && words}
       <footer>
+        ${isProtected && html`<span class="lock">cannot be forwarded or saved</span> · `}
         ${message.editedAt !== undefined && 'edited '}${clockTime(message.editedAt ?? message.sentAt)}
       </footer>
       ${keyboard(message)}
     </div>
   </article>`;
+}
+
+/** Comings and goings, which Telegram writes between the messages. */
+function eventIn({ raw }: MessageView): string | undefined {
+  type Named = { readonly first_name?: string; readonly is_bot?: boolean };
+  const name = (one: Named) => (one.is_bot ? 'Till' : (one.first_name ?? 'Somebody'));
+  const came = raw['new_chat_members'] as Named[] | undefined;
+  const left = raw['left_chat_member'] as Named | undefined;
+  if (came) return `${came.map(name).join(', ')} came in`;
+  return left && `${name(left)} left`;
 }
 
 function authorOf({ author, fromBot }: MessageView): string {
@@ -44,16 +62,22 @@ function quote(message: MessageView | undefined): Html | null {
   </blockquote>`;
 }
 
-function picture({ photo, chatId, id, revision }: MessageView, stage: number): Html | null {
-  if (!photo) return null;
-  const act = JSON.stringify({ kind: 'wallet.scan', platform: 'telegram', message: String(id) });
-  return html`<button type="button" class="picture" data-act="${act}" title="Scan with the wallet">
-    <img
-      src="/picture/telegram/${chatId}/${id}?v=${stage}.${revision}"
-      alt="Picture of the card. Press to scan it with the wallet"
-      loading="lazy"
-    />
-  </button>`;
+function media(message: MessageView, stage: number): Html | null {
+  const { photo, document, chatId, id, revision, raw } = message;
+  const where: Where = { platform: 'telegram', chat: String(chatId), message: String(id), index: 0 };
+  const version = `${stage}.${revision}`;
+  if (photo) {
+    const picture = pictureButton(where, version, undefined);
+    if (raw['has_media_spoiler'] !== true) return picture;
+    return html`<details class="spoiler">
+      <summary>A hidden picture</summary>
+      ${picture}
+    </details>`;
+  }
+  if (!document) return null;
+  const type = raw.document?.mime_type ?? '';
+  const file = { name: document.name ?? 'file', type, bytes: document.bytes };
+  return isPicture(file) ? pictureButton(where, version, file.name) : fileCard(file, where, version);
 }
 
 function keyboard({ id, keyboard: rows }: MessageView): Html | null {

@@ -1,6 +1,7 @@
 import type { Log } from '../../src/ports/log.ts';
 import type { Html } from './html.ts';
 import { html } from './html.ts';
+import { createPlayDatabases } from './play-databases.ts';
 import type { Stage, Step } from './stage.ts';
 import { raiseStage, STEPS } from './stage.ts';
 
@@ -21,6 +22,7 @@ export type Theatre = {
 
 export function createTheatre(log: Log): Theatre {
   const listeners = new Set<() => void>();
+  const databases = createPlayDatabases();
   let stage: Stage | null = null;
   let raised = 0;
   let done = new Set<Step>();
@@ -42,7 +44,7 @@ export function createTheatre(log: Log): Theatre {
       done.add(step);
       tell();
     };
-    const next = await raiseStage({ number: (raised += 1), log, onStep });
+    const next = await raiseStage({ number: (raised += 1), log, databases, onStep });
     for (const vendor of [next.world.telegram, next.world.discord, next.world.kryptogo])
       vendor.onChange(tell);
     stage = next;
@@ -67,6 +69,7 @@ export function createTheatre(log: Log): Theatre {
     async stop() {
       await work.catch(() => undefined);
       await takeDown();
+      await databases.stop();
     },
   };
 }

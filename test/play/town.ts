@@ -1,9 +1,11 @@
 import type { ChannelView } from '../simulators/discord/message-view.ts';
 import type { PersonHandle as DiscordPerson } from '../simulators/discord/people.ts';
 import type { ChatView } from '../simulators/telegram/chat-view.ts';
+import type { GroupHandle } from '../simulators/telegram/groups.ts';
 import type { PersonHandle as TelegramPerson } from '../simulators/telegram/people.ts';
 import { PATIENCE_MS, tellStory } from '../support/story.ts';
 import type { World } from '../support/world.ts';
+import { fillShelves } from './town-shop.ts';
 
 export type Role = 'member' | 'approver' | 'operator' | 'stranger' | 'impostor';
 
@@ -13,7 +15,8 @@ export type Resident<Person> = { readonly person: Person; readonly role: Role; r
 export type Place<Chat> = {
   readonly chat: Chat;
   readonly title: string;
-  readonly insiders: ReadonlySet<string>;
+  /** Asked each time: people come and go. */
+  isOpenTo(personId: string): boolean;
 };
 
 export type Quarter<Person, Chat> = {
@@ -40,7 +43,7 @@ function resident<Person>(person: Person, role: Role): Resident<Person> {
   return { person, role, about: ABOUT[role] };
 }
 
-/** A community with a place on either platform, and all kinds of people. */
+/** A community with a place on either platform, one that Olga may still join to it, and all kinds of people. */
 export async function openTown(world: World): Promise<Town> {
   const { telegram, discord, olgaOnDiscord } = world;
   const { group, olga, ana } = await tellStory(world).opensShop();
@@ -58,12 +61,26 @@ export async function openTown(world: World): Promise<Town> {
     discord.people.create({ name }),
   ) as [DiscordPerson, DiscordPerson, DiscordPerson, DiscordPerson, DiscordPerson];
   const members = [bea, finn, quinn, otherOlga];
-  const server = discord.servers.create({ name: 'Night Market', owner: olgaOnDiscord, members });
+  const server = discord.servers.create({
+    name: 'Night Market',
+    owner: olgaOnDiscord,
+    members,
+    botPermissions: ['manageRoles'],
+  });
+  server.createsRole({ name: 'VIP' });
+  const keeper = server.createsRole({ name: 'Lantern Keeper' });
   const hall = server.channel();
   const desk = server.addsChannel('approvals', [olgaOnDiscord, quinn]);
   await olgaOnDiscord.uses(hall, '/till join', { community: group.title }).answered(PATIENCE_MS);
-  const insiders = (people: readonly { readonly id: string | number }[]) =>
-    new Set(people.map(({ id }) => String(id)));
+  // These two belong to nobody yet: whoever plays may join them.
+  const lounge = telegram.groups.create({
+    title: 'VIP Lounge',
+    type: 'supergroup',
+    owner: olga,
+    bot: 'administrator',
+  });
+  await fillShelves({ olga: olgaOnDiscord, desk, role: { guildId: server.id, roleId: keeper.id }, lounge });
+  const pier = discord.servers.create({ name: 'Moon Pier', owner: olgaOnDiscord, members: [finn] }).channel();
   return {
     community: group.title,
     telegram: {
@@ -75,10 +92,7 @@ export async function openTown(world: World): Promise<Town> {
         resident(falseOlga, 'impostor'),
         resident(zed, 'stranger'),
       ],
-      places: [
-        { chat: group, title: group.title, insiders: insiders([ana, mei, pia, olga, falseOlga]) },
-        { chat: approvals, title: approvals.title, insiders: insiders([olga, pia]) },
-      ],
+      places: [group, approvals, lounge].map((chat) => inTelegram(chat, telegram.people.all())),
     },
     discord: {
       residents: [
@@ -89,10 +103,16 @@ export async function openTown(world: World): Promise<Town> {
         resident(otherOlga, 'impostor'),
         resident(yan, 'stranger'),
       ],
-      places: [
-        { chat: hall, title: `#${hall.name}`, insiders: insiders([...members, olgaOnDiscord]) },
-        { chat: desk, title: `#${desk.name}`, insiders: insiders([olgaOnDiscord, quinn]) },
-      ],
+      places: [inDiscord(hall), inDiscord(desk), inDiscord(pier, 'Moon Pier')],
     },
   };
+}
+
+function inTelegram(chat: GroupHandle, people: readonly TelegramPerson[]): Place<ChatView> {
+  const isOpenTo = (id: string) => people.some((one) => String(one.id) === id && chat.has(one));
+  return { chat, title: chat.title, isOpenTo };
+}
+
+function inDiscord(chat: ChannelView, title = `#${chat.name}`): Place<ChannelView> {
+  return { chat, title, isOpenTo: (id) => chat.isOpenTo(id) };
 }

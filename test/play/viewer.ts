@@ -22,7 +22,7 @@ export type Viewer = {
 
 export function createViewer(session: Session): Viewer {
   const sent = new Map<string, string>();
-  const lists = new Map<string, { of: string; sent: Map<string, number> }>();
+  const lists = new Map<string, { of: string; sent: Map<string, string> }>();
 
   const ifNew = (name: string, text: string, patch: Patch): Patch[] => {
     if (sent.get(name) === text) return [];

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { scanQr } from '../support/scan-qr.ts';
 import type { Outcome } from './outcome.ts';
 import { CALLBACK_MOODS, KRYPTOGO_MOODS } from './mood.ts';
+import { addressOf, fileOf } from './picture.ts';
 import type { Session } from './session.ts';
-import { onDiscord, onTelegram } from './session.ts';
 import type { Stage } from './stage.ts';
 
 const pays = z.strictObject({
@@ -14,7 +14,9 @@ const pays = z.strictObject({
 const scans = z.strictObject({
   kind: z.literal('wallet.scan'),
   platform: z.enum(['telegram', 'discord']),
+  chat: z.string(),
   message: z.string(),
+  index: z.number(),
 });
 const passes = z.strictObject({ kind: z.literal('world.pass'), minutes: z.number().positive().max(100_000) });
 const toDeadline = z.strictObject({ kind: z.literal('world.deadline') });
@@ -87,17 +89,11 @@ function pay({ intent, how }: z.infer<typeof pays>, { world }: Stage): Outcome {
   return { toast: `The wallet sent ${amount} ${world.kryptogo.intent(intent).symbol}` };
 }
 
-/** Reads the picture by its pixels, as a phone would. */
-function scan({ platform, message }: z.infer<typeof scans>, session: Session, stage: Stage): Outcome {
-  const bytes =
-    platform === 'telegram'
-      ? onTelegram(session, stage)
-          .chat.messages()
-          .find(({ id }) => String(id) === message)?.photo
-      : onDiscord(session, stage)
-          .channel.messages()
-          .find(({ id }) => id === message)?.files[0]?.bytes;
-  const addresses = readCode(bytes)?.match(/0x[0-9a-fA-F]{40}/g) ?? [];
+/** Reads the picture by its pixels, as a phone would. One without a code is shown large. */
+function scan({ kind: _kind, ...where }: z.infer<typeof scans>, session: Session, stage: Stage): Outcome {
+  const code = readCode(fileOf(stage, where)?.bytes);
+  if (code === undefined) return { picture: addressOf(where, String(stage.number)) };
+  const addresses = code.match(/0x[0-9a-fA-F]{40}/g) ?? [];
   const known = addresses.flatMap((address) => stage.world.kryptogo.intentByAddress(address) ?? []);
   const [intent] = known;
   if (!intent) return { toast: 'There is nothing to be paid on this picture.' };

@@ -3,10 +3,12 @@ import type { Html } from './html.ts';
 import { html } from './html.ts';
 import { CALLBACK_MOODS, KRYPTOGO_MOODS } from './mood.ts';
 import type { Session } from './session.ts';
-import { act, short } from './shapes.ts';
+import { act, clockTime, short } from './shapes.ts';
 import type { Stage } from './stage.ts';
 
-const SHOWN_MAX = 4;
+/** The payment in hand and the one before it; what went out, in full. */
+const PAYMENTS_MAX = 2;
+const TRANSFERS_MAX = 4;
 
 const CALLBACK_WORDS = { on: 'on', lost: 'lost', doubled: 'doubled', reordered: 'reordered' } as const;
 const KRYPTOGO_WORDS = { well: 'well', slow: 'slow', down: 'down', silent: 'pays, then silent' } as const;
@@ -25,8 +27,8 @@ export function walletPiece(session: Session, { world }: Stage): Html {
       phone had scanned its code.
     </p>`;
   }
-  const more = open.length - SHOWN_MAX;
-  return html`${open.slice(0, SHOWN_MAX).map((one) => paymentPiece(one, one.id === session.payment, now))}
+  const more = open.length - PAYMENTS_MAX;
+  return html`${open.slice(0, PAYMENTS_MAX).map((one) => paymentPiece(one, one.id === session.payment, now))}
   ${more > 0 && html`<p class="empty">and ${more} older</p>`}`;
 }
 
@@ -36,6 +38,7 @@ function paymentPiece(intent: IntentTruth, isScanned: boolean, now: number): Htm
   const isOver = deadline * 1000 <= now;
   return html`<article
     class="payment ${isScanned && 'scanned'}"
+    data-payment="${id}"
     aria-label="Payment of ${cryptoAmount} ${symbol}"
   >
     <p class="sum">
@@ -63,8 +66,31 @@ function words(status: string): string {
   return status.replaceAll('_', ' ');
 }
 
+/** What KryptoGO's own pages would show of the money that went out: what people look up when they doubt. */
+function studioPiece({ world }: Stage): Html {
+  const latest = world.kryptogo.transfers.slice(-TRANSFERS_MAX).reverse();
+  return html`<section class="studio">
+    <h3>KryptoGO Studio: money that went out</h3>
+    ${latest.length === 0 && html`<p class="empty">None so far.</p>`}
+    <ul>
+      ${latest.map(
+        ({ at, amount, symbol, to, txHash }) =>
+          html`<li>
+            ${clockTime(at, true)}<span><b>${amount} ${symbol}</b> to <code>${short(to)}</code></span>
+            ${
+              txHash === null
+                ? html`<em>waits</em>`
+                : html`<button type="button" class="copies" data-copy="${txHash}">Copy hash</button>`
+            }
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
 /** What KryptoGO, the processes and the clock are made to do. */
-export function worldPiece({ world, mood }: Stage): Html {
+export function worldPiece(stage: Stage): Html {
+  const { world, mood } = stage;
   return html`<section>
       <h3 id="callbacks">Callbacks</h3>
       <div class="choice" role="group" aria-labelledby="callbacks">
@@ -92,9 +118,8 @@ export function worldPiece({ world, mood }: Stage): Html {
           .map((platform) => (platform === 'telegram' ? 'polls Telegram' : 'holds Discord'));
         const isUp = one.isRunning();
         return html`<div class="process ${isUp ? 'is-up' : 'is-dead'}">
-          <span
-            ><b>${one.name}</b> ${isUp ? doing.join(', ') || 'stands by, shares the work' : 'is dead'}</span
-          >
+          <b>${one.name}</b
+          ><span class="doing">${isUp ? doing.join(', ') || 'stands by, shares the work' : 'is dead'}</span>
           ${
             isUp
               ? html`<button
@@ -120,7 +145,8 @@ export function worldPiece({ world, mood }: Stage): Html {
           }
         </div>`;
       })}
-    </section>`;
+    </section>
+    ${studioPiece(stage)}`;
 }
 
 function option(label: string, isChosen: boolean, of: object): Html {

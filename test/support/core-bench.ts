@@ -7,6 +7,7 @@ import { DAY_MS } from '../../src/domain/time.ts';
 import type { PaymentView } from '../../src/domain/payment-view.ts';
 import type { Account } from '../../src/domain/platform.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
+import type { WebhookSender } from '../../src/ports/goods-hands.ts';
 import type { UnitOfWork } from '../../src/ports/unit-of-work.ts';
 import type { Database } from '../../db/database.ts';
 import { openDatabase } from '../../db/database.ts';
@@ -20,6 +21,11 @@ import { createScriptedProvider } from './scripted-provider.ts';
 
 const FIRST_DAY = Date.UTC(2026, 10, 23, 12);
 let benches = 0;
+
+const noWebhooks: WebhookSender = {
+  send: () => Promise.resolve({ status: null, detail: 'no server', tookMs: 0 }),
+  refuses: () => Promise.resolve(null),
+};
 
 const silent = {
   debug: () => undefined,
@@ -68,6 +74,7 @@ export async function createCoreBench(url: string, options: BenchOptions = {}): 
     clock,
     provider,
     transfers: null,
+    hands: { roles: null, invites: null, webhooks: noWebhooks },
     instanceId: randomUUID(),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     inTransaction,

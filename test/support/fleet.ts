@@ -75,6 +75,7 @@ export async function openFleet(readsPerSecond: number): Promise<Fleet> {
     TELEGRAM_API_ROOT: telegram.url,
     DISCORD_BOT_TOKEN: DISCORD_TOKEN,
     DISCORD_API_ROOT: discord.url,
+    DISCORD_CDN_ROOT: discord.cdnUrl,
     KRYPTOGO_API_ROOT: kryptogo.url,
     KRYPTOGO_CLIENT_ID: kryptogo.credentials.clientId,
     KRYPTOGO_ORIGIN: kryptogo.credentials.origin,

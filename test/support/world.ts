@@ -87,7 +87,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const env = {
     TELEGRAM_BOT_TOKEN: TELEGRAM_TOKEN,
     TELEGRAM_API_ROOT: telegram.url,
-    ...(options.discord ? { DISCORD_BOT_TOKEN: DISCORD_TOKEN, DISCORD_API_ROOT: discord.url } : {}),
+    ...(options.discord ? discordSettings(discord) : {}),
     KRYPTOGO_API_ROOT: kryptogo.url,
     KRYPTOGO_CLIENT_ID: kryptogo.credentials.clientId,
     KRYPTOGO_ORIGIN: kryptogo.credentials.origin,
@@ -136,6 +136,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     },
     stop,
   };
+}
+
+function discordSettings({ url, cdnUrl }: DiscordSimulator) {
+  return { DISCORD_BOT_TOKEN: DISCORD_TOKEN, DISCORD_API_ROOT: url, DISCORD_CDN_ROOT: cdnUrl };
 }
 
 type InProcess = {

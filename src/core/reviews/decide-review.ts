@@ -4,12 +4,22 @@ import type { Account } from '../../domain/platform.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import type { ReviewChoice, ReviewFacts, ReviewView } from '../../domain/review.ts';
-import { choicesOf, entriesForReview, mostArrived, reviewText } from '../../domain/review.ts';
+import {
+  correctedPayment,
+  entriesForReview,
+  isCorrection,
+  mostArrived,
+  refusalOf,
+  reviewText,
+} from '../../domain/review.ts';
 import { readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { bookNet } from '../advance-intent.ts';
-import { closeOrderAfterLastIntent } from '../close-order.ts';
+import { bookCorrection } from '../book-correction.ts';
+import { closeOrder, closeOrderAfterLastIntent } from '../close-order.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { CoreDeps } from '../deps.ts';
+import { scheduleNextRead } from '../schedule-read.ts';
 import { refreshCard, tellNews } from '../tell-member.ts';
 import type { DeciderHere } from '../withdrawals/decider.ts';
 import { deciderAt } from '../withdrawals/decider.ts';
@@ -38,7 +48,8 @@ export async function decideReview(
 ): Promise<ReviewView | Refusal> {
   return asReviewer(deps, scene, async (stores, facts, decider) => {
     const { order, intent } = facts;
-    if (!choicesOf(facts).includes(kind)) return refuse('review_over', { code: order.code });
+    const refusal = refusalOf(facts, kind);
+    if (refusal) return refusal;
     const amount = readAmount(facts, kind, typed);
     if (isRefusal(amount)) return amount;
     // Another success has that transaction by now: this one can't be a success as well.
@@ -56,11 +67,19 @@ export async function decideReview(
       account: scene.by,
       decidedAt: deps.clock.now(),
     });
+    await recordAudit(deps, stores, {
+      communityId: order.communityId,
+      by: scene.by,
+      from: scene.chatId,
+      action: 'review_decided',
+      subject: order.code,
+      detail: `${kind}: ${facts.asset ? formatExact(amount, facts.asset.decimals) : amount} ${facts.asset?.symbol ?? ''}`,
+    });
     const said = await stores.reviews.facts(intent.id, deps.clock.now());
     const agreed = said ? whoFindsSo(deps, said, { kind, amount }, decider) : [];
     const isDecided = agreed.length >= (await neededFor(stores, facts, amount, decider));
     if (isDecided) await carryOut(deps, stores, facts, kind, amount);
-    await refreshReview(deps, stores, intent.id, order.communityId, !isDecided);
+    await refreshReview(deps, stores, intent.id, order, !isDecided);
     return viewOf(deps, stores, intent.id);
   });
 }
@@ -97,9 +116,11 @@ function readAmount(facts: ReviewFacts, kind: ReviewChoice, typed: string): bigi
   if (!facts.asset) return text === '0' ? 0n : refuse('review_without_token');
   const amount = readFigure(text, facts.asset);
   if (isRefusal(amount)) return amount;
-  if (amount === 0n && kind === 'to_balance') return refuse('review_amount_zero');
-  const most = mostArrived(facts);
-  if (most === null || amount <= most) return amount;
+  const most = mostArrived(facts, kind);
+  // Nothing at all is a net only where all of it went back.
+  const mayBeNothing = kind === 'close_review' || (kind === 'enter_net' && most === 0n);
+  if (amount === 0n && !mayBeNothing) return refuse('review_amount_zero');
+  if (amount <= most) return amount;
   const { symbol, decimals } = facts.asset;
   return refuse('review_amount_above', { limit: formatExact(most, decimals), symbol });
 }
@@ -125,23 +146,57 @@ async function carryOut(
 ): Promise<void> {
   const { order, intent } = facts;
   deps.log.info({ intent: intent.id, decided: kind }, 'a payment in review is decided');
-  if (kind === 'enter_net') return bookNet(deps, stores, { order, intent }, amount);
+  if (isCorrection(facts)) return correct(deps, stores, facts, kind, amount);
+  if (kind === 'take_aside') throw new Error(`nothing is set aside of intent ${intent.id}`);
+  if (kind === 'enter_net') {
+    await bookNet(deps, stores, { order, intent }, amount);
+    return scheduleNextRead(deps, stores, intent.id);
+  }
   const now = deps.clock.now();
   const disposition = kind === 'to_balance' ? ('balance' as const) : null;
   const changed = await stores.payments.changeIntent(intent.id, ['review'], { net: amount, disposition });
   if (!changed) throw new Error(`intent ${intent.id} changed under its lock`);
   await stores.ledger.post(entriesForReview(facts, kind, amount), now);
-  await stores.payments.scheduleRead(intent.id, null, 0);
+  await scheduleNextRead(deps, stores, intent.id);
   if (order.state === 'settling') {
-    const end = { state: 'closed' as const, closeReason: 'reviewed' as const };
-    await stores.payments.changeOrder(order.id, ['settling'], end);
+    await closeOrder(stores, order, 'reviewed', ['settling']);
   } else {
     await closeOrderAfterLastIntent(stores, order, 'reviewed');
   }
   await refreshCard(deps, stores, order);
   // Whoever has what they bought is not concerned with what became of the money for it.
-  if (order.state === 'paid' && kind === 'close_review') return;
+  const wasServed = order.state === 'paid' || order.state === 'delivered';
+  if (wasServed && kind === 'close_review') return;
   await tellNews(deps, stores, order, intent.id, kind === 'to_balance' ? 'credited' : 'review_closed');
+}
+
+/** People decided otherwise, or what was set aside is somebody's: new entries make up the difference. */
+async function correct(
+  deps: CoreDeps,
+  stores: Stores,
+  facts: ReviewFacts,
+  kind: ReviewChoice,
+  amount: bigint,
+): Promise<void> {
+  const { order, intent, asset } = facts;
+  if (!asset) throw new Error(`intent ${intent.id} has no token`);
+  const { wanted, change } = correctedPayment(facts, kind, amount);
+  const changed = await stores.payments.changeIntent(intent.id, [intent.state], change);
+  if (!changed) throw new Error(`intent ${intent.id} changed under its lock`);
+  const { communityId, memberId } = order;
+  const decided = (await stores.reviews.decisions(intent.id)).at(-1)?.id ?? 0;
+  await bookCorrection(deps, stores, {
+    communityId,
+    assetId: asset.id,
+    memberId,
+    reference: `intent:${intent.id}`,
+    time: String(decided),
+    wanted,
+    about: `the payment of order ${order.code}`,
+  });
+  await scheduleNextRead(deps, stores, intent.id);
+  await refreshCard(deps, stores, order);
+  if (kind === 'to_balance') await tellNews(deps, stores, order, intent.id, 'credited');
 }
 
 async function viewOf(deps: CoreDeps, stores: Stores, intentId: string): Promise<ReviewView | Refusal> {

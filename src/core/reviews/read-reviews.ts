@@ -1,3 +1,4 @@
+import { isSameAccount } from '../../domain/approver.ts';
 import { whoseLatest } from '../../domain/decision.ts';
 import type { Account, Recipient } from '../../domain/platform.ts';
 import { approvalsNeeded } from '../../domain/policy.ts';
@@ -13,6 +14,8 @@ import { refreshCards } from '../withdrawals/tell-withdrawal.ts';
 import { subjectOf } from '../../domain/notification.ts';
 
 const SHOWN_MAX = 10;
+/** Among the newest that are booked few can be corrected. */
+const LOOKED_AT_MAX = 200;
 
 /** Everything that a card may show of a payment in review; `null` for one that is not there. */
 export async function viewReview(
@@ -47,13 +50,18 @@ export async function showReviews(deps: CoreDeps, by: Account): Promise<readonly
     const since = deps.clock.now() - SETTLING_MS;
     const chat: Recipient = { platform: by.platform, kind: 'account', id: by.accountId };
     const views: ReviewView[] = [];
-    for (const intentId of await stores.reviews.waiting(communityIds, since, SHOWN_MAX)) {
+    for (const intentId of await stores.reviews.waiting(communityIds, since, LOOKED_AT_MAX)) {
+      if (views.length === SHOWN_MAX) break;
+      const view = await viewReview(deps, stores, intentId);
+      // Nothing is to be decided about it; and nobody decides about their own payment.
+      if (!view || view.choices.length === 0) continue;
+      const { mayDecide } = await decidersOf(deps, stores, view.order.communityId, view.member);
+      if (!mayDecide.some(({ accounts }) => accounts.some((one) => isSameAccount(one, by)))) continue;
       const card = { kind: 'review_card' as const, intentId };
       // An older card in this chat would be edited far above; a new one is wanted here.
       await stores.notices.keepRef(subjectOf(card) ?? '', chat, null);
       await refreshCards(deps, stores, card, [chat]);
-      const view = await viewReview(deps, stores, intentId);
-      if (view) views.push(view);
+      views.push(view);
     }
     return views;
   });

@@ -16,6 +16,6 @@ export async function askAboutUnsettled(deps: CoreDeps, stores: Stores): Promise
       reference: intentId,
       detail: `KryptoGO has not said for a day what the payment of order ${order.code} brought in: look up intent ${intent.quote?.providerIntentId ?? ''} in Studio; an approver types /till review and enters its net amount`,
     });
-    await refreshReview(deps, stores, intentId, order.communityId, true);
+    await refreshReview(deps, stores, intentId, order, true);
   }
 }

@@ -6,19 +6,18 @@ import { refuse } from '../../domain/refusal.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { Changed } from './changes.ts';
 import { makeChange } from './changes.ts';
+import type { Staged } from './note-change.ts';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,31}$/u;
-
-type Where = { readonly by: Account; readonly communityId: string };
 
 /** `/till approver add`: a person with all their accounts. */
 export async function nameApprover(
   deps: CoreDeps,
-  { by, communityId, name, accounts }: Where & { name: string; accounts: readonly Account[] },
+  { name, accounts, ...staged }: Staged & { name: string; accounts: readonly Account[] },
 ): Promise<Changed | Refusal> {
-  return makeChange(deps, by, communityId, async (stores) => {
+  return makeChange(deps, staged, async (stores) => {
     if (!NAME.test(name) || accounts.length === 0) return refuse('command_not_understood');
-    const all = await stores.approvals.approvers(communityId);
+    const all = await stores.approvals.approvers(staged.communityId);
     if (named(all, name)) return refuse('approver_exists', { name });
     const once = accounts.filter(
       (one, index) => accounts.findIndex((other) => isSameAccount(one, other)) === index,
@@ -30,10 +29,10 @@ export async function nameApprover(
 /** `/till approver remove`. */
 export async function removeApprover(
   deps: CoreDeps,
-  { by, communityId, name }: Where & { name: string },
+  { name, ...staged }: Staged & { name: string },
 ): Promise<Changed | Refusal> {
-  return makeChange(deps, by, communityId, async (stores) => {
-    const approver = named(await stores.approvals.approvers(communityId), name);
+  return makeChange(deps, staged, async (stores) => {
+    const approver = named(await stores.approvals.approvers(staged.communityId), name);
     if (!approver) return refuse('approver_not_found', { name });
     return { kind: 'approver_remove', approverId: approver.id, name: approver.name };
   });
@@ -42,10 +41,10 @@ export async function removeApprover(
 /** `/till approver link`: a further account of a person who is named already. */
 export async function linkApprover(
   deps: CoreDeps,
-  { by, communityId, name, account }: Where & { name: string; account: Account },
+  { name, account, ...staged }: Staged & { name: string; account: Account },
 ): Promise<Changed | Refusal> {
-  return makeChange(deps, by, communityId, async (stores) => {
-    const approver = named(await stores.approvals.approvers(communityId), name);
+  return makeChange(deps, staged, async (stores) => {
+    const approver = named(await stores.approvals.approvers(staged.communityId), name);
     if (!approver) return refuse('approver_not_found', { name });
     return { kind: 'account_add', approverId: approver.id, name: approver.name, account };
   });
@@ -54,13 +53,21 @@ export async function linkApprover(
 /** `/till approvals here`: the chat in which approvers see what is to be decided. It has to be private. */
 export async function setApprovalsChat(
   deps: CoreDeps,
-  input: Where & { platform: Platform; chatId: string; isPrivate: boolean; language: Language },
+  {
+    platform,
+    chatId,
+    isPrivate,
+    language,
+    ...staged
+  }: Staged & { platform: Platform; chatId: string; isPrivate: boolean; language: Language },
 ): Promise<Changed | Refusal> {
-  const { by, communityId, platform, chatId, isPrivate, language } = input;
-  return makeChange(deps, by, communityId, async (stores) => {
-    if (!isPrivate) return refuse('approvals_chat_public');
+  return makeChange(deps, staged, async (stores) => {
+    // Where the community began, its members type their commands.
+    const first = await stores.communities.firstPlace(staged.communityId);
+    const isMembers = first?.platform === platform && first.placeId === chatId;
+    if (!isPrivate || isMembers) return refuse('approvals_chat_public');
     const there = await stores.approvals.chatAt(platform, chatId);
-    if (there && there.communityId !== communityId) return refuse('approvals_chat_taken');
+    if (there && there.communityId !== staged.communityId) return refuse('approvals_chat_taken');
     return { kind: 'approvals_chat', platform, chatId, language };
   });
 }

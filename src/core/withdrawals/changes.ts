@@ -1,18 +1,22 @@
-import { isSameAccount } from '../../domain/approver.ts';
 import type { Change, ChangeView, PendingChange } from '../../domain/change.ts';
-import { isAmong } from '../../domain/community.ts';
+import { isSameChange } from '../../domain/change.ts';
+import { isAmong, isOpening } from '../../domain/community.ts';
 import { subjectOf } from '../../domain/notification.ts';
 import type { Account } from '../../domain/platform.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import type { Policy } from '../../domain/policy.ts';
-import { differences, isSameRule, loosened } from '../../domain/policy.ts';
+import { differences, loosened } from '../../domain/policy.ts';
 import type { Stores } from '../../ports/stores.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { CoreDeps } from '../deps.ts';
+import { applyChange, refuseUnfit } from './apply-change.ts';
 import { approverHere } from './decider.ts';
-import { textOf } from './outflow.ts';
+import { nameOf } from './named-account.ts';
+import type { Staged } from './note-change.ts';
+import { noteChange } from './note-change.ts';
+import { accountOf, textOf } from './outflow.ts';
 import { policyInForce } from './standing.ts';
-import { approverChats, refreshCards } from './tell-withdrawal.ts';
+import { approverChats, privateChats, refreshCards } from './tell-withdrawal.ts';
 
 /** What became of a change: in effect, or announced. */
 export type Changed = { readonly change: Change; readonly pending: PendingChange | null };
@@ -23,36 +27,89 @@ export type Changed = { readonly change: Change; readonly pending: PendingChange
  */
 export async function makeChange(
   deps: CoreDeps,
-  by: Account,
-  communityId: string,
+  staged: Staged,
   plan: (stores: Stores) => Promise<Change | Refusal>,
 ): Promise<Changed | Refusal> {
+  const { by, communityId } = staged;
   if (!isAmong(deps.operators, by)) return refuse('not_operator');
   return deps.inTransaction(async (stores) => {
     await stores.withdrawals.lockCommunity(communityId);
+    const id = changeId(deps, staged);
+    const known = await stores.approvals.change(id);
+    if (known) return answerOf(known);
     const change = await plan(stores);
     if (isRefusal(change)) return change;
     const unfit = await refuseUnfit(deps, stores, communityId, change);
     if (unfit) return unfit;
     const delayMs = await delayOf(deps, stores, communityId, change);
     const now = deps.clock.now();
-    if (delayMs === 0) {
-      await applyChange(deps, stores, communityId, change, textOf(by));
-      return { change, pending: null };
-    }
     const pending: PendingChange = {
-      id: deps.identifiers.id(),
+      id,
       communityId,
       change,
       askedBy: textOf(by),
       askedAt: now,
       effectiveAt: now + delayMs,
     };
-    await stores.approvals.announce(pending);
-    const chats = await approverChats(deps, stores, communityId);
-    await refreshCards(deps, stores, { kind: 'change_card', changeId: pending.id }, chats);
-    return { change, pending };
+    const waiting = await stores.approvals.pendingChanges(communityId);
+    if (delayMs > 0) {
+      // The same command again gets the first one's answer.
+      const first = waiting.find((one) => one.askedBy === textOf(by) && isSameChange(one.change, change));
+      if (first) return { change, pending: first };
+    }
+    if (change.kind === 'community_state') await dropOpenings(deps, stores, waiting);
+    if (delayMs > 0) {
+      await announce(deps, stores, pending);
+      await noteChange(deps, stores, staged, change, pending.effectiveAt);
+      return { change, pending };
+    }
+    if (isNoChange(change)) return { change, pending: null };
+    await applyChange(deps, stores, communityId, change, textOf(by));
+    await noteChange(deps, stores, staged, change, null);
+    // Approvers shall know at once why nothing goes out any more.
+    if (change.kind === 'community_state') await announce(deps, stores, pending);
+    else await stores.approvals.announce(pending);
+    await stores.approvals.endChange(id, 'applied', null, now);
+    return { change, pending: null };
   });
+}
+
+/** What was said when it was asked for: what takes effect at once was never announced. */
+function answerOf({ id, communityId, change, askedBy, askedAt, effectiveAt }: PendingChange): Changed {
+  const pending = { id, communityId, change, askedBy, askedAt, effectiveAt };
+  return { change, pending: effectiveAt > askedAt ? pending : null };
+}
+
+/** The same command, delivered again, is the same change. */
+function changeId(deps: CoreDeps, { communityId, requestKey }: Staged): string {
+  if (requestKey === undefined) return deps.identifiers.id();
+  const hex = deps.digest(`change:${communityId}:${requestKey}`);
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20, 32)].join('-');
+}
+
+async function announce(deps: CoreDeps, stores: Stores, pending: PendingChange): Promise<void> {
+  await stores.approvals.announce(pending);
+  const chats = await approverChats(deps, stores, pending.communityId);
+  await refreshCards(deps, stores, { kind: 'change_card', changeId: pending.id }, chats);
+}
+
+/** Whoever closes a community, or closes it once more, doesn't want what was asked for before to open it. */
+async function dropOpenings(
+  deps: CoreDeps,
+  stores: Stores,
+  waiting: readonly PendingChange[],
+): Promise<void> {
+  for (const opening of waiting.filter(({ change }) => change.kind === 'community_state')) {
+    await stores.approvals.endChange(opening.id, 'failed', null, deps.clock.now());
+    await refreshChange(deps, stores, opening);
+  }
+}
+
+/** It is so already. */
+function isNoChange(change: Change): boolean {
+  if (change.kind === 'community_state') return change.from === change.state;
+  return change.kind === 'policy' && differences(change.from, change.policy).length === 0;
 }
 
 /** *Veto*: any approver of now stops a change that is announced. */
@@ -73,6 +130,14 @@ export async function vetoChange(
     const now = deps.clock.now();
     const isFirst = await stores.approvals.endChange(pending.id, 'vetoed', approver.name, now);
     if (!isFirst) return refuse('change_over');
+    await recordAudit(deps, stores, {
+      communityId: pending.communityId,
+      by: scene.by,
+      from: scene.chatId,
+      action: 'change_vetoed',
+      subject: approver.name,
+      detail: `${pending.change.kind}, asked for by ${pending.askedBy}`,
+    });
     await refreshChange(deps, stores, pending);
     return (await viewChange(deps, stores, pending.id)) ?? refuse('change_not_found');
   });
@@ -103,15 +168,15 @@ async function applyDue(deps: CoreDeps, { id, communityId }: PendingChange): Pro
   });
 }
 
-async function refreshChange(deps: CoreDeps, stores: Stores, { id }: PendingChange): Promise<void> {
+/** Shows how it ended, wherever it was announced, and to whoever asked for it. */
+async function refreshChange(deps: CoreDeps, stores: Stores, { id, askedBy }: PendingChange): Promise<void> {
   const card = { kind: 'change_card' as const, changeId: id };
-  const shown = await stores.notices.refs(subjectOf(card) ?? '');
-  await refreshCards(
-    deps,
-    stores,
-    card,
-    shown.map(({ to }) => to),
+  const shown = (await stores.notices.refs(subjectOf(card) ?? '')).map(({ to }) => to);
+  const asker = accountOf(askedBy);
+  const own = privateChats(deps, asker ? [asker] : []).filter(
+    (chat) => !shown.some((one) => one.platform === chat.platform && one.id === chat.id),
   );
+  await refreshCards(deps, stores, card, [...shown, ...own]);
 }
 
 /** How long a change has to wait: not at all where it tightens, or nobody's money depends on it yet. */
@@ -142,88 +207,11 @@ async function isLoosening(stores: Stores, communityId: string, change: Change):
       if (chats.length === 0) return (await stores.approvals.approvers(communityId)).length > 0;
       return chats.some(({ platform }) => platform === change.platform);
     }
+    case 'community_state':
+      return isOpening(change.from, change.state);
     case 'policy':
       return loosened(change.from, change.policy).length > 0;
   }
-}
-
-/** Why a change can't be made as things are now, if so. What is announced is looked at again when it is due. */
-async function refuseUnfit(
-  deps: CoreDeps,
-  stores: Stores,
-  communityId: string,
-  change: Change,
-): Promise<Refusal | null> {
-  const all = await stores.approvals.approvers(communityId);
-  switch (change.kind) {
-    case 'approver_add': {
-      const { name, accounts } = change;
-      const isKnown = all.some((one) => one.name.toLowerCase() === name.toLowerCase());
-      if (isKnown) return refuse('approver_exists', { name });
-      return accounts.some((account) => isTaken(all, account)) ? refuse('approver_account_taken') : null;
-    }
-    case 'approver_remove':
-    case 'account_add': {
-      const isThere = all.some(({ id }) => id === change.approverId);
-      if (!isThere) return refuse('approver_not_found', { name: change.name });
-      const isDouble = change.kind === 'account_add' && isTaken(all, change.account);
-      return isDouble ? refuse('approver_account_taken') : null;
-    }
-    case 'approvals_chat': {
-      const there = await stores.approvals.chatAt(change.platform, change.chatId);
-      return there && there.communityId !== communityId ? refuse('approvals_chat_taken') : null;
-    }
-    case 'policy': {
-      const asset = deps.assets.find(({ id }) => id === change.assetId);
-      if (!asset) return refuse('policy_not_understood');
-      // What was set in between was set knowingly; a change that would undo it has to be asked for again.
-      const { policy } = await policyInForce(stores, communityId, asset);
-      const isStale = differences(change.from, change.policy).some(
-        (name) => !isSameRule(policy[name], change.from[name]),
-      );
-      return isStale ? refuse('change_over') : null;
-    }
-  }
-}
-
-/** Makes a change that fits. */
-async function applyChange(
-  deps: CoreDeps,
-  stores: Stores,
-  communityId: string,
-  change: Change,
-  by: string,
-): Promise<void> {
-  const now = deps.clock.now();
-  const { approvals } = stores;
-  switch (change.kind) {
-    case 'approver_add': {
-      const { name, accounts } = change;
-      return approvals.nameApprover({ id: deps.identifiers.id(), communityId, name, accounts }, by, now);
-    }
-    case 'approver_remove':
-      return approvals.removeApprover(change.approverId, now);
-    case 'account_add':
-      return approvals.addAccount({ id: change.approverId, communityId }, change.account);
-    case 'approvals_chat': {
-      const { platform, chatId, language } = change;
-      return approvals.setChat({ communityId, platform, chatId, language }, now);
-    }
-    case 'policy': {
-      const { assetId } = change;
-      const asset = deps.assets.find(({ id }) => id === assetId);
-      if (!asset) throw new Error(`no asset ${assetId}`);
-      const { version, policy } = await policyInForce(stores, communityId, asset);
-      // Only what was announced: whatever else has been tightened since stays as tight.
-      const changed = differences(change.from, change.policy).map((name) => [name, change.policy[name]]);
-      const next: Policy = { ...policy, ...(Object.fromEntries(changed) as Partial<Policy>) };
-      return approvals.addPolicy({ communityId, assetId, version: version + 1, policy: next }, by, now);
-    }
-  }
-}
-
-function isTaken(approvers: readonly { readonly accounts: readonly Account[] }[], account: Account): boolean {
-  return approvers.some(({ accounts }) => accounts.some((one) => isSameAccount(one, account)));
 }
 
 /** An announced change as its card shows it. */
@@ -234,5 +222,13 @@ export async function viewChange(deps: CoreDeps, stores: Stores, id: string): Pr
   const community = await stores.communities.byId(pending.communityId);
   const { change } = pending;
   const asset = change.kind === 'policy' ? deps.assets.find((one) => one.id === change.assetId) : undefined;
-  return { pending, communityName: community?.name ?? '', state, asset: asset ?? null, vetoedBy };
+  const askedByName = await nameOf(stores, pending.askedBy);
+  return {
+    pending,
+    communityName: community?.name ?? '',
+    askedByName,
+    state,
+    asset: asset ?? null,
+    vetoedBy,
+  };
 }

@@ -10,6 +10,7 @@ import { requestedRevision } from '../../domain/withdrawal.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { CoreDeps } from '../deps.ts';
 import { raiseAlarm } from '../raise-alarm.ts';
+import { refuseFrozen } from '../refuse-frozen.ts';
 import { sumOf } from './draft-withdrawal.ts';
 import { stopOutflow } from './outflow.ts';
 import type { Deciders } from './standing.ts';
@@ -26,12 +27,11 @@ export type Claimed = {
 };
 
 /**
- * Takes the first one that may be sent. Each is looked at in a transaction of its own, so that a long
+ * Takes the first of these that may be sent. Each is looked at in a transaction of its own, so that a long
  * queue of those that have to wait holds no lock for long: a pause must get in between at once.
  */
-export async function claimNext(deps: CoreDeps): Promise<Claimed | null> {
-  const waiting = await deps.inTransaction(({ withdrawals }) => withdrawals.sendable(deps.clock.now()));
-  for (const { id, communityId } of waiting) {
+export async function claimNext(deps: CoreDeps, due: readonly Withdrawal[]): Promise<Claimed | null> {
+  for (const { id, communityId } of due) {
     const began = performance.now();
     const claimed = await deps.inTransaction((stores) => claim(deps, stores, id, communityId));
     if (claimed === 'stop') return null;
@@ -62,7 +62,7 @@ async function claim(
   if (isAnsweredSince(tries.at(-1), again)) return null;
   const ruling = await ruleOn(deps, stores, withdrawal, asset);
   if (ruling === 'lost') await stepWithdrawal(deps, stores, withdrawal, 'quorum_lost');
-  if (ruling !== 'send') return ruling === 'stop' ? 'stop' : null;
+  if (typeof ruling === 'string') return ruling === 'stop' ? 'stop' : null;
   const attempt = tries.length + 1;
   await stores.withdrawals.beginAttempt({
     withdrawalId: id,
@@ -71,6 +71,8 @@ async function claim(
     // A further try rests on the decision of the person who completed the quorum for it.
     decisionId: attempt === 1 ? null : (again?.id ?? null),
     claimedAt: now,
+    needed: ruling.needed,
+    approvedRevision: requestedRevision(withdrawal),
   });
   const sending = await stepWithdrawal(deps, stores, withdrawal, 'claimed', { sentAt: now });
   return sending ? { withdrawal: sending, asset, attempt } : null;
@@ -85,13 +87,16 @@ function isAnsweredSince(last: TransferAttempt | undefined, again: Decision | un
   return last.endedAt > again.decidedAt && last.end?.outcome !== 'not_sent';
 }
 
-/** `wait`: not now. `lost`: approvals are missing by now. `stop`: nothing may go out at all. */
-type Ruling = 'send' | 'wait' | 'lost' | 'stop';
+/**
+ * `wait`: not now. `lost`: approvals are missing by now. `stop`: nothing may go out at all. Else it may be
+ * sent, and `needed` says how many persons it took.
+ */
+type Ruling = { readonly needed: number } | 'wait' | 'lost' | 'stop';
 
 async function ruleOn(deps: CoreDeps, stores: Stores, withdrawal: Withdrawal, asset: Asset): Promise<Ruling> {
   const { communityId, assetId, memberId } = withdrawal;
   const community = await stores.communities.byId(communityId);
-  if (!community || community.state === 'frozen') return 'wait';
+  if (!community || refuseFrozen(community)) return 'wait';
   const short = shortfallOf(await stores.ledger.sums(communityId, assetId));
   if (short > 0n) {
     await stopOutflow(deps, stores, {
@@ -101,7 +106,7 @@ async function ruleOn(deps: CoreDeps, stores: Stores, withdrawal: Withdrawal, as
     return 'stop';
   }
   if (await stores.withdrawals.hasTwinInDoubt(withdrawal)) return 'wait';
-  if (memberId === null) return 'send';
+  if (memberId === null) return { needed: 0 };
   if (!(await stores.withdrawals.isCanaryConfirmed(assetId))) return 'wait';
   if ((await stores.withdrawals.inDoubt({ memberId })) > 0) return 'wait';
   return ruleByPolicy(deps, stores, withdrawal, asset, memberId);
@@ -141,7 +146,7 @@ async function ruleByPolicy(
     });
   if (ask(withdrawal.requestedAt).waitsUntil > now) return 'wait';
   const isAutomatic = await stores.withdrawals.isAutomatic(id);
-  if (isAutomatic && ask(now).isAutomatic) return 'send';
+  if (isAutomatic && ask(now).isAutomatic) return { needed: 0 };
   return ruleByQuorum(deps, stores, withdrawal, asset, deciders);
 }
 
@@ -168,5 +173,6 @@ async function ruleByQuorum(
     return 'wait';
   }
   const agreed = whoApproves(deps, withdrawal, decisions, deciders);
-  return agreed.length >= (await neededNow(stores, withdrawal, asset, deciders)) ? 'send' : 'lost';
+  const needed = await neededNow(stores, withdrawal, asset, deciders);
+  return agreed.length >= needed ? { needed } : 'lost';
 }

@@ -1,3 +1,4 @@
+import { isAmong } from '../../domain/community.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Account } from '../../domain/platform.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -6,13 +7,15 @@ import type { WithdrawalView } from '../../domain/withdrawal-view.ts';
 import type { Withdrawal } from '../../domain/withdrawal.ts';
 import { isBeforeSending, requestedRevision } from '../../domain/withdrawal.ts';
 import type { Stores } from '../../ports/stores.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { CoreDeps } from '../deps.ts';
+import { refuseFrozen } from '../refuse-frozen.ts';
 import type { DeciderHere } from './decider.ts';
 import { deciderAt } from './decider.ts';
 import { viewOf } from './request-withdrawal.ts';
 import { hashAt, neededNow, whoApproves } from './standing.ts';
 import { stepWithdrawal } from './step-withdrawal.ts';
-import { refreshWithdrawal } from './tell-withdrawal.ts';
+import { isLeftToOperators, refreshWithdrawal } from './tell-withdrawal.ts';
 
 /** Which withdrawal a press is about, and where it was pressed. */
 export type DecisionScene = {
@@ -27,6 +30,9 @@ export type DecisionScene = {
 /** What an approver needs to decide: the row, locked, and who they are. */
 export type Decider = DeciderHere & { readonly stores: Stores; readonly withdrawal: Withdrawal };
 
+/** What an operator needs to settle their own canary. */
+export type Owner = Pick<Decider, 'stores' | 'withdrawal'>;
+
 const REASON_UNITS_MAX = 200;
 
 /** *Approve*: one person's yes to exactly what the card showed. Enough of them send it on its way. */
@@ -39,11 +45,11 @@ export async function approveWithdrawal(
     const isThis = withdrawal.state === 'requested' && withdrawal.revision === scene.revision;
     if (!isThis) return refuse('decided_already', { code: withdrawal.code });
     if (withdrawal.lapsesAt <= deps.clock.now()) return refuse('withdrawal_over', { code: withdrawal.code });
-    const community = await stores.communities.byId(withdrawal.communityId);
-    if (!community || community.state === 'frozen') {
-      return refuse('community_not_active', { community: community?.name ?? '' });
-    }
-    await decide(deps, decider, scene, { kind: 'approve', txHash: null, reason: null });
+    const frozen = refuseFrozen(await stores.communities.byId(withdrawal.communityId));
+    if (frozen) return frozen;
+    const said = await decide(deps, decider, scene, { kind: 'approve', txHash: null, reason: null });
+    // The same yes again is nothing new.
+    if (said) await noteDecision(deps, decider, scene, 'withdrawal_approved', '');
     const agreed = whoApproves(deps, withdrawal, await stores.withdrawals.decisions(withdrawal.id), decider);
     const asset = deps.assets.find(({ id }) => id === withdrawal.assetId);
     const needed = asset ? await neededNow(stores, withdrawal, asset, decider) : Infinity;
@@ -67,6 +73,7 @@ export async function rejectWithdrawal(
     const isThis = isBeforeSending(withdrawal) && scene.revision >= requestedRevision(withdrawal);
     if (!isThis) return refuse('decided_already', { code: withdrawal.code });
     await decide(deps, decider, scene, { kind: 'reject', txHash: null, reason: words });
+    await noteDecision(deps, decider, scene, 'withdrawal_rejected', words);
     await stepWithdrawal(deps, stores, withdrawal, 'rejected', { reason: words });
     return viewOf(deps, stores, withdrawal.id);
   });
@@ -77,7 +84,8 @@ export async function readAsApprover(
   deps: CoreDeps,
   scene: DecisionScene,
 ): Promise<WithdrawalView | Refusal> {
-  return asApprover(deps, scene, ({ stores, withdrawal }) => viewOf(deps, stores, withdrawal.id));
+  const look = ({ stores, withdrawal }: Owner) => viewOf(deps, stores, withdrawal.id);
+  return asApprover(deps, scene, look, look);
 }
 
 /** Writes down what an approver says. The same yes again changes nothing. */
@@ -98,18 +106,35 @@ export async function decide(
   });
 }
 
+/** Keeps what an approver said of a withdrawal, and from where. */
+export async function noteDecision(
+  deps: CoreDeps,
+  { stores, withdrawal }: Owner,
+  { by, chatId }: Pick<DecisionScene, 'by' | 'chatId'>,
+  action: 'withdrawal_approved' | 'withdrawal_rejected' | 'withdrawal_settled',
+  detail: string,
+): Promise<void> {
+  const { communityId, code: subject } = withdrawal;
+  await recordAudit(deps, stores, { communityId, by, from: chatId, action, subject, detail });
+}
+
 /**
  * Does something in one transaction as an approver of the withdrawal's community, who is not the one
  * that asked for it, from a chat that is meant for it. Everything is checked anew at each press.
+ * `asOwner` is for what is left to operators, because nobody else is there to decide.
  */
 export async function asApprover<T>(
   deps: CoreDeps,
   { by, withdrawalId, chatId }: DecisionScene,
   work: (decider: Decider) => Promise<T | Refusal>,
+  asOwner?: (owner: Owner) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   return deps.inTransaction(async (stores) => {
     const withdrawal = await stores.withdrawals.lock(withdrawalId);
     if (!withdrawal) return refuse('withdrawal_not_found');
+    const isOperator = chatId === null && isAmong(deps.operators, by);
+    const isLeft = asOwner && isOperator && (await isLeftToOperators(deps, stores, withdrawal));
+    if (isLeft) return asOwner({ stores, withdrawal });
     const decider = await deciderAt(deps, stores, { by, chatId }, withdrawal);
     if (isRefusal(decider)) return decider;
     if (decider === 'own') return refuse('own_withdrawal');

@@ -11,11 +11,12 @@ import { askPolicy, LIMIT_WINDOW_MS } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { dayAndTime, MINUTE_MS } from '../../domain/time.ts';
-import { assetNamedIn, readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
+import { assetNamedIn, readWithdrawalAmount, tokenMissing } from '../../domain/withdrawal-amount.ts';
 import type { RiskMark } from '../../domain/withdrawal.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { Outgoing, WithdrawalDraft } from '../../ports/withdrawal-stores.ts';
 import type { CoreDeps } from '../deps.ts';
+import { refuseFrozen } from '../refuse-frozen.ts';
 import { decidersOf, personCount, policyInForce } from './standing.ts';
 
 /** What was previewed longer ago has to be asked for again. */
@@ -113,7 +114,8 @@ export async function refuseOff(
   community: Community,
 ): Promise<Refusal | null> {
   if (!deps.transfers) return refuse('withdrawals_off');
-  if (community.state === 'frozen') return refuse('community_not_active', { community: community.name });
+  const frozen = refuseFrozen(community);
+  if (frozen) return frozen;
   const { pausedAt } = await stores.treasury.outflow();
   return pausedAt === null ? null : refuse('withdrawals_paused');
 }
@@ -128,7 +130,9 @@ async function readAmount(
   const balances = await stores.ledger.balancesOf([member.id]);
   const spendable = (asset: Asset) => balances.find((one) => one.assetId === asset.id)?.available ?? 0n;
   const named = assetNamedIn(text, deps.assets);
-  const asset = named ?? deps.assets.find((one) => spendable(one) > 0n) ?? deps.assets[0];
+  const filled = deps.assets.filter((one) => spendable(one) > 0n);
+  if (!named && filled.length > 1) return tokenMissing(filled);
+  const asset = named ?? filled[0] ?? deps.assets[0];
   if (!asset) throw new Error('no asset is listed');
   const available = spendable(asset);
   const amount = readWithdrawalAmount(text.trim(), asset);

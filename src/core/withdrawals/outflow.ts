@@ -5,9 +5,14 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { Outflow } from '../../domain/treasury.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import { SECOND_MS } from '../../domain/time.ts';
 import type { CoreDeps } from '../deps.ts';
 import { raiseAlarm } from '../raise-alarm.ts';
 import { tellOperators } from '../tell-operators.ts';
+import { refreshWithdrawal } from './tell-withdrawal.ts';
+
+const SKEW_MAX_MS = 30 * SECOND_MS;
 
 const OPEN: Outflow = {
   pausedAt: null,
@@ -39,6 +44,7 @@ export async function pauseOutflow(
   deps: CoreDeps,
   by: Account,
   reason: string | null,
+  from: string | null = null,
 ): Promise<Outflow | Refusal> {
   if (!isAmong(deps.operators, by)) return refuse('not_operator');
   return deps.inTransaction(async (stores) => {
@@ -48,14 +54,20 @@ export async function pauseOutflow(
     const paused = { ...OPEN, pausedAt: tap.pausedAt ?? now, pausedBy: textOf(by), reason };
     await stores.treasury.setOutflow(paused);
     deps.log.warn({ by: textOf(by) }, 'outflow is paused');
+    await noteTap(deps, stores, { by, from }, 'outflow_paused', reason ?? '');
     await tellOperators(deps, stores, `outflow_paused:${now}`, { kind: 'outflow_card' });
     return paused;
   });
 }
 
 /** `/till resume`: where there are two operators, the second one opens it. */
-export async function resumeOutflow(deps: CoreDeps, by: Account): Promise<Outflow | Refusal> {
+export async function resumeOutflow(
+  deps: CoreDeps,
+  by: Account,
+  from: string | null = null,
+): Promise<Outflow | Refusal> {
   if (!isAmong(deps.operators, by)) return refuse('not_operator');
+  if (isClockOff(deps)) return refuse('clocks_differ');
   return deps.inTransaction(async (stores) => {
     const tap = await stores.treasury.lockOutflow();
     if (tap.pausedAt === null) return tap;
@@ -65,19 +77,48 @@ export async function resumeOutflow(deps: CoreDeps, by: Account): Promise<Outflo
     if (hasSecondOperator(deps) && !isSecond) {
       const asked = { ...tap, resumeAskedBy: textOf(by), resumeAskedAt: now };
       await stores.treasury.setOutflow(asked);
+      await noteTap(deps, stores, { by, from }, 'outflow_resumed', 'asked for; a second operator opens it');
       if (first === null) await tellOperators(deps, stores, `resume_asked:${now}`, { kind: 'outflow_card' });
       return asked;
     }
-    await stores.treasury.setOutflow(OPEN);
+    const open = { ...OPEN, resumeAskedAt: now };
+    await stores.treasury.setOutflow(open);
+    // Whoever opens the tap has looked into it: what was reported can be answered anew.
+    for (const canary of await stores.withdrawals.reportedCanaries()) {
+      await refreshWithdrawal(deps, stores, canary);
+    }
     deps.log.warn({ by: textOf(by), asked: tap.resumeAskedBy }, 'outflow is open again');
+    await noteTap(
+      deps,
+      stores,
+      { by, from },
+      'outflow_resumed',
+      tap.reason === null ? '' : `was: ${tap.reason}`,
+    );
     await tellOperators(deps, stores, `outflow_open:${now}`, { kind: 'outflow_card' });
-    return OPEN;
+    return open;
   });
+}
+
+/** The tap is of all communities: the record of each shows it. */
+async function noteTap(
+  deps: CoreDeps,
+  stores: Stores,
+  who: { readonly by: Account; readonly from: string | null },
+  action: 'outflow_paused' | 'outflow_resumed',
+  detail: string,
+): Promise<void> {
+  await recordAudit(deps, stores, { ...who, communityId: null, action, subject: '', detail });
 }
 
 /** Whether there is anybody who could confirm what one operator wants. */
 export function hasSecondOperator({ operators }: Pick<CoreDeps, 'operators'>): boolean {
   return distinctPersons(operators, operators).length > 1;
+}
+
+/** Whether this machine's clock is so far off what all instances share that nothing may go out (design.md 9). */
+export function isClockOff({ clock }: Pick<CoreDeps, 'clock'>): boolean {
+  return Math.abs(clock.skewMs?.() ?? 0) > SKEW_MAX_MS;
 }
 
 /** An account as rows keep it: `telegram:123`. */

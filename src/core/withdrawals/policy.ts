@@ -7,10 +7,11 @@ import type { Account } from '../../domain/platform.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { assetNamedIn, readWithdrawalAmount } from '../../domain/withdrawal-amount.ts';
+import { assetNamedIn, readWithdrawalAmount, tokenMissing } from '../../domain/withdrawal-amount.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { Changed } from './changes.ts';
 import { makeChange } from './changes.ts';
+import type { Staged } from './note-change.ts';
 import type { Assessment } from './draft-withdrawal.ts';
 import { assess } from './draft-withdrawal.ts';
 import { policyInForce } from './standing.ts';
@@ -52,10 +53,17 @@ export async function readPolicy(
 /** `/till policy set`: at once where it tightens, after a wait where it loosens. */
 export async function setPolicy(
   deps: CoreDeps,
-  input: { by: Account; communityId: string; assetId: string; change: (policy: Policy) => Policy | Refusal },
+  {
+    assetId,
+    change,
+    ...staged
+  }: Staged & {
+    assetId: string;
+    change: (policy: Policy) => Policy | Refusal;
+  },
 ): Promise<Changed | Refusal> {
-  const { by, communityId, assetId, change } = input;
-  return makeChange(deps, by, communityId, async (stores) => {
+  const { communityId } = staged;
+  return makeChange(deps, staged, async (stores) => {
     const asset = deps.assets.find(({ id }) => id === assetId);
     if (!asset) return refuse('policy_not_understood');
     const { policy: from } = await policyInForce(stores, communityId, asset);
@@ -83,7 +91,9 @@ export async function simulateWithdrawal(
   const typed = readAddress(input.address);
   if (isRefusal(typed)) return typed;
   const [first] = deps.assets;
-  const asset = assetNamedIn(input.amount, deps.assets) ?? first;
+  const named = assetNamedIn(input.amount, deps.assets);
+  if (!named && deps.assets.length > 1) return tokenMissing(deps.assets);
+  const asset = named ?? first;
   if (!asset) throw new Error('no asset is listed');
   const amount = readWithdrawalAmount(input.amount.trim(), asset);
   if (isRefusal(amount)) return amount;

@@ -52,7 +52,7 @@ async function recordOnce(
     await raiseAlarm(deps, stores, {
       code: 'withdrawal_late_answer',
       reference: `${withdrawal.id}:${attempt}`,
-      detail: `KryptoGO answered about withdrawal ${withdrawal.code} after it was taken to be in doubt: look at its card`,
+      detail: `KryptoGO answered about withdrawal ${withdrawal.code} after it was taken to be in doubt: the approvers’ card shows the answer`,
     });
     return refreshWithdrawal(deps, stores, withdrawal, 'approvers');
   }
@@ -99,15 +99,18 @@ async function recordSent(
 export async function noteDoubt(
   deps: CoreDeps,
   stores: Stores,
-  { id, code, stateSince }: Withdrawal,
+  { id, code, kind, stateSince }: Withdrawal,
   why: string,
 ): Promise<void> {
   await raiseAlarm(deps, stores, {
     code: 'withdrawal_in_doubt',
     reference: `${id}:${stateSince}`,
-    detail: `nobody knows whether withdrawal ${code} was sent (${why}): its card says what to look up`,
+    detail: `nobody knows whether ${kind === 'canary' ? 'canary' : 'withdrawal'} ${code} was sent (${why}): whoever may settle it has its card, which says what to look up; /withdrawals brings it to approvers again`,
   });
-  const doubts = await stores.withdrawals.inDoubt({ since: deps.clock.now() - DOUBT_WINDOW_MS });
+  // What people knew of when they opened the tap again is no reason to stop it once more.
+  const { resumeAskedAt: openSince } = await stores.treasury.outflow();
+  const since = Math.max(deps.clock.now() - DOUBT_WINDOW_MS, openSince ?? 0);
+  const doubts = await stores.withdrawals.inDoubt({ since });
   if (doubts < DOUBTS_MAX) return;
   await stopOutflow(deps, stores, {
     by: 'breaker',

@@ -1,3 +1,4 @@
+import { isSameAccount } from '../../domain/approver.ts';
 import type { Asset } from '../../domain/asset.ts';
 import type { Community, Member } from '../../domain/community.ts';
 import type { Account } from '../../domain/platform.ts';
@@ -45,36 +46,15 @@ export async function cancelWithdrawal(
   by: Account,
   id: string,
 ): Promise<WithdrawalView | Refusal> {
-  return withOwnWithdrawal(deps, by, id, async (stores, withdrawal) => {
+  return deps.inTransaction(async (stores) => {
+    const withdrawal = await stores.withdrawals.lock(id);
+    // One of somebody else and one that does not exist get the same answer.
+    if (!withdrawal || !isSameAccount(withdrawal.requester, by)) return refuse('withdrawal_not_found');
     if (withdrawal.state === 'cancelled') return viewOf(deps, stores, id);
     const facts = { code: withdrawal.code };
     if (!isBeforeSending(withdrawal)) return refuse('withdrawal_not_cancellable', facts);
     await stepWithdrawal(deps, stores, withdrawal, 'cancelled');
     return viewOf(deps, stores, id);
-  });
-}
-
-/** The view behind a card, for whoever asked for the withdrawal. */
-export async function readOwnWithdrawal(
-  deps: CoreDeps,
-  by: Account,
-  id: string,
-): Promise<WithdrawalView | Refusal> {
-  return withOwnWithdrawal(deps, by, id, (stores) => viewOf(deps, stores, id));
-}
-
-/** One of somebody else and one that does not exist get the same answer. */
-async function withOwnWithdrawal<T>(
-  deps: CoreDeps,
-  by: Account,
-  id: string,
-  work: (stores: Stores, withdrawal: Withdrawal) => Promise<T>,
-): Promise<T | Refusal> {
-  return deps.inTransaction(async (stores) => {
-    const withdrawal = await stores.withdrawals.lock(id);
-    const { platform, accountId } = withdrawal?.requester ?? {};
-    const isOwn = platform === by.platform && accountId === by.accountId;
-    return withdrawal && isOwn ? work(stores, withdrawal) : refuse('withdrawal_not_found');
   });
 }
 
@@ -150,6 +130,7 @@ function newWithdrawal(
     txHash: null,
     reason: null,
     confirmedAt: null,
+    differsAt: null,
     requestKey: `draft:${draft.id}`,
     isAutomatic: answer.isAutomatic,
   };

@@ -17,7 +17,11 @@ const SEND_DEADLINE_MS = 10 * SECOND_MS;
  */
 export async function sendWithdrawals(deps: CoreDeps): Promise<number> {
   const { transfers } = deps;
-  if (!transfers || !(await isAnythingDue(deps))) return 0;
+  if (!transfers) return 0;
+  const due = await deps.inTransaction(async ({ treasury, withdrawals }) =>
+    (await treasury.outflow()).pausedAt === null ? withdrawals.sendable(deps.clock.now()) : [],
+  );
+  if (due.length === 0) return 0;
   // Each try that can't even connect would end a withdrawal; better to wait until one can.
   if (!(await transfers.isReachable())) {
     await deps.inTransaction((stores) =>
@@ -29,7 +33,7 @@ export async function sendWithdrawals(deps: CoreDeps): Promise<number> {
     );
     return 0;
   }
-  const claimed = await claimNext(deps);
+  const claimed = await claimNext(deps, due);
   if (!claimed) return 0;
   const { withdrawal, asset, attempt, began } = claimed;
   const isInTime = performance.now() - began <= SEND_DEADLINE_MS;
@@ -58,13 +62,6 @@ export async function takeOverAbandoned(deps: CoreDeps): Promise<void> {
       const next = await stepWithdrawal(deps, stores, withdrawal, 'claimant_gone');
       if (next) await noteDoubt(deps, stores, next, 'the process that was sending it is gone');
     }
-  });
-}
-
-async function isAnythingDue(deps: CoreDeps): Promise<boolean> {
-  return deps.inTransaction(async ({ treasury, withdrawals }) => {
-    if ((await treasury.outflow()).pausedAt !== null) return false;
-    return (await withdrawals.sendable(deps.clock.now())).length > 0;
   });
 }
 

@@ -10,8 +10,10 @@ import { LAPSE_MS } from '../../domain/policy.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { WithdrawalChange } from '../../ports/withdrawal-stores.ts';
 import type { CoreDeps } from '../deps.ts';
-import type { Decider, DecisionScene } from './decide-withdrawal.ts';
-import { asApprover, decide } from './decide-withdrawal.ts';
+import { raiseAlarm } from '../raise-alarm.ts';
+import type { Decider, DecisionScene, Owner } from './decide-withdrawal.ts';
+import { asApprover, decide, noteDecision } from './decide-withdrawal.ts';
+import { textOf } from './outflow.ts';
 import { viewOf } from './request-withdrawal.ts';
 import { neededNow, quarantineEnd, whoFinds } from './standing.ts';
 import { stepWithdrawal } from './step-withdrawal.ts';
@@ -45,29 +47,76 @@ export async function settleWithdrawal(
   scene: DecisionScene,
   verdict: Verdict,
 ): Promise<WithdrawalView | Refusal> {
-  return asApprover(deps, scene, async (decider) => {
+  const asDecider = async (decider: Decider) => {
     const { stores, withdrawal } = decider;
-    const event = eventOf[withdrawal.state]?.[verdict.kind];
-    if (!event || withdrawal.revision !== scene.revision) {
-      return refuse('decided_already', { code: withdrawal.code });
-    }
-    const said = await readVerdict(deps, stores, withdrawal, verdict);
+    const said = await readVerdict(deps, stores, withdrawal, scene, verdict);
     if (isRefusal(said)) return said;
-    const decision = await decide(deps, decider, scene, { kind: verdict.kind, ...said });
-    if (!(await isAgreed(deps, decider, verdict.kind, said.txHash))) {
-      await refreshWithdrawal(deps, stores, withdrawal, 'approvers');
-      return viewOf(deps, stores, withdrawal.id);
-    }
-    const now = deps.clock.now();
-    const lastAttempt = (await stores.withdrawals.attempts(withdrawal.id)).at(-1);
-    const change: Readonly<Record<Verdict['kind'], WithdrawalChange>> = {
-      sent: { txHash: said.txHash, sentAt: lastAttempt?.claimedAt ?? now },
-      not_sent: { txHash: null, sentAt: null, reason: said.reason },
-      send_again: { sentAt: null, waitsUntil: now, lapsesAt: now + LAPSE_MS },
-    };
-    await stepWithdrawal(deps, stores, withdrawal, event, change[verdict.kind]);
-    deps.log.info({ withdrawal: withdrawal.id, verdict: verdict.kind, decision: decision?.id }, 'settled');
+    await decide(deps, decider, scene, { kind: verdict.kind, txHash: said.txHash, reason: said.reason });
+    await noteDecision(deps, decider, scene, 'withdrawal_settled', textOfVerdict(said));
+    if (await isAgreed(deps, decider, verdict.kind, said.txHash)) return settle(deps, decider, scene, said);
+    await refreshWithdrawal(deps, stores, withdrawal, 'approvers');
     return viewOf(deps, stores, withdrawal.id);
+  };
+  const asOwner = async (owner: Owner) => {
+    const { stores, withdrawal } = owner;
+    // A new one can be had for the asking, once this one is settled.
+    if (verdict.kind === 'send_again') return refuse('decided_already', { code: withdrawal.code });
+    const said = await readVerdict(deps, stores, withdrawal, scene, verdict);
+    if (isRefusal(said)) return said;
+    // No approver's decision stands behind it, so the row itself says whose word it was.
+    const reason = [said.reason, `(${textOf(scene.by)})`].filter((part) => part !== null).join(' ');
+    await noteDecision(deps, owner, scene, 'withdrawal_settled', textOfVerdict(said));
+    return settle(deps, owner, scene, { ...said, reason });
+  };
+  return asApprover(deps, scene, asDecider, asOwner);
+}
+
+/** What a verdict says, read and checked. */
+type Said = {
+  readonly event: WithdrawalEvent;
+  readonly kind: Verdict['kind'];
+  readonly txHash: string | null;
+  readonly reason: string | null;
+};
+
+function textOfVerdict({ kind, txHash, reason }: Said): string {
+  return [kind, txHash, reason].filter((part) => part !== null).join(': ');
+}
+
+async function settle(
+  deps: CoreDeps,
+  { stores, withdrawal }: Owner,
+  { by }: DecisionScene,
+  { event, kind, txHash, reason }: Said,
+): Promise<WithdrawalView> {
+  const now = deps.clock.now();
+  const lastAttempt = (await stores.withdrawals.attempts(withdrawal.id)).at(-1);
+  const change: Readonly<Record<Verdict['kind'], WithdrawalChange>> = {
+    sent: { txHash, sentAt: lastAttempt?.claimedAt ?? now, ...(reason === null ? {} : { reason }) },
+    not_sent: { txHash: null, sentAt: null, reason },
+    send_again: { sentAt: null, waitsUntil: now, lapsesAt: now + LAPSE_MS },
+  };
+  await stepWithdrawal(deps, stores, withdrawal, event, change[kind]);
+  if (event === 'corrected_to_not_sent' && withdrawal.confirmedAt !== null) {
+    await noteCanaryUndone(deps, stores, withdrawal);
+  }
+  deps.log.info({ withdrawal: withdrawal.id, verdict: kind, by: textOf(by) }, 'settled');
+  return viewOf(deps, stores, withdrawal.id);
+}
+
+/** What was never sent proves nothing: without another canary, nothing goes out to members any more. */
+async function noteCanaryUndone(
+  deps: CoreDeps,
+  stores: Stores,
+  { id, code, assetId }: Withdrawal,
+): Promise<void> {
+  const now = deps.clock.now();
+  await stores.withdrawals.reportCanary(id, now);
+  if (await stores.withdrawals.isCanaryConfirmed(assetId)) return;
+  await raiseAlarm(deps, stores, {
+    code: 'canary_corrected',
+    reference: `${id}:${now}`,
+    detail: `canary ${code} was confirmed and is corrected to not sent: withdrawals of its token are off until /till canary is confirmed`,
   });
 }
 
@@ -89,20 +138,24 @@ async function readVerdict(
   deps: CoreDeps,
   stores: Stores,
   withdrawal: Withdrawal,
+  { revision }: Pick<DecisionScene, 'revision'>,
   verdict: Verdict,
-): Promise<{ txHash: string | null; reason: string | null } | Refusal> {
+): Promise<Said | Refusal> {
+  const { kind } = verdict;
+  const event = eventOf[withdrawal.state]?.[kind];
+  if (!event || withdrawal.revision !== revision) return refuse('decided_already', { code: withdrawal.code });
   if (verdict.kind === 'sent') {
     const txHash = verdict.txHash.trim().toLowerCase();
     if (!isTransactionHash(txHash)) return refuse('hash_not_understood');
     const isTaken = await stores.withdrawals.isTransactionTaken(withdrawal.chain, txHash, withdrawal.id);
-    return isTaken ? refuse('hash_taken') : { txHash, reason: null };
+    return isTaken ? refuse('hash_taken') : { event, kind, txHash, reason: null };
   }
   const reason = verdict.reason.trim().slice(0, REASON_UNITS_MAX);
   if (reason === '') return refuse('reason_missing');
   const attempts = await stores.withdrawals.attempts(withdrawal.id);
   const last = attempts.at(-1);
   const refusal = last ? await refuseTooEarly(deps, stores, last) : null;
-  return refusal ?? { txHash: null, reason };
+  return refusal ?? { event, kind, txHash: null, reason };
 }
 
 /** "It was not sent" can't be known while whoever was sending it might still do so (faults.md 6.2, B-10). */

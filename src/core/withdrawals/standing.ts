@@ -11,7 +11,9 @@ import type { TransferAttempt } from '../../domain/transfer-attempt.ts';
 import { QUARANTINE_MS } from '../../domain/transfer-attempt.ts';
 import type { Standing, WithdrawalView } from '../../domain/withdrawal-view.ts';
 import type { Withdrawal } from '../../domain/withdrawal.ts';
-import { canonicalText, requestedRevision } from '../../domain/withdrawal.ts';
+import { canonicalText, requestedRevision, totalOf } from '../../domain/withdrawal.ts';
+import { referenceOf } from '../../domain/withdrawal-entries.ts';
+import { available } from '../../domain/ledger.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { CoreDeps } from '../deps.ts';
 
@@ -110,7 +112,15 @@ export async function viewWithdrawal(
     agreed: agreedOf(deps, withdrawal, facts.decisions, deciders),
     quarantineEndsAt: attempt && withdrawal.state === 'unknown' ? quarantineEnd(attempt) : null,
   };
-  return { ...facts, standing };
+  return { ...facts, standing, returned: await returnedBy(stores, withdrawal) };
+}
+
+/** What the step to its state gave back: all of the hold, or what a correction could move of the balance. */
+async function returnedBy(stores: Stores, withdrawal: Withdrawal): Promise<bigint> {
+  const { memberId, revision } = withdrawal;
+  if (memberId === null) return totalOf(withdrawal);
+  const corrected = await stores.ledger.sumsOf(`${referenceOf(withdrawal)}:${revision - 1}`);
+  return corrected.size === 0 ? totalOf(withdrawal) : (corrected.get(available(memberId)) ?? 0n);
 }
 
 function agreedOf(

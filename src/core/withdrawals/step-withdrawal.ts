@@ -1,8 +1,9 @@
-import { entriesForStep, givenBackKinds, referenceOf } from '../../domain/withdrawal-entries.ts';
+import { correctedSums, entriesForStep, referenceOf } from '../../domain/withdrawal-entries.ts';
 import type { Withdrawal, WithdrawalEvent } from '../../domain/withdrawal.ts';
 import { stepOf } from '../../domain/withdrawal.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { WithdrawalChange } from '../../ports/withdrawal-stores.ts';
+import { bookCorrection } from '../book-correction.ts';
 import type { CoreDeps } from '../deps.ts';
 import { tellStep } from './tell-withdrawal.ts';
 
@@ -21,10 +22,21 @@ export async function stepWithdrawal(
   if (!step) return null;
   const now = deps.clock.now();
   if (!(await stores.withdrawals.change(withdrawal, step.to, change, now))) return null;
-  const isGivenBack =
-    step.booking === 'correct_to_not_sent' &&
-    (await stores.ledger.isBooked(referenceOf(withdrawal), givenBackKinds));
-  await stores.ledger.post(entriesForStep(withdrawal, step.booking, isGivenBack), now);
+  await stores.ledger.post(entriesForStep(withdrawal, step.booking), now);
+  const wanted = correctedSums(withdrawal, step.booking);
+  if (wanted) {
+    const { communityId, assetId, memberId } = withdrawal;
+    await bookCorrection(deps, stores, {
+      communityId,
+      assetId,
+      memberId,
+      reference: referenceOf(withdrawal),
+      // One verdict may be corrected more than once.
+      time: String(withdrawal.revision),
+      wanted,
+      about: `withdrawal ${withdrawal.code}`,
+    });
+  }
   const revision = withdrawal.revision + 1;
   const next = { ...withdrawal, ...change, state: step.to, revision, stateSince: now };
   await tellStep(deps, stores, next, event);

@@ -3,21 +3,27 @@ import { isAmong } from '../../domain/community.ts';
 import type { EntryKind, LedgerAccount, LedgerEntry } from '../../domain/ledger.ts';
 import { equityOf } from '../../domain/ledger.ts';
 import { isSamePerson } from '../../domain/approver.ts';
+import { formatExact } from '../../domain/money.ts';
 import type { Account } from '../../domain/platform.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { TreasuryMove, TreasuryView } from '../../domain/treasury.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { CoreDeps } from '../deps.ts';
+import { refuseFrozen } from '../refuse-frozen.ts';
 import { tellOperators } from '../tell-operators.ts';
-import { tooLittle } from './canary.ts';
+import { nameOf } from './named-account.ts';
+import type { Staged } from './note-change.ts';
 import { accountOf, hasSecondOperator, textOf } from './outflow.ts';
 
 /** What a community has, by account. */
 export type TreasuryStatus = {
   readonly asset: Asset;
   readonly treasury: bigint;
+  /** To members; what is kept apart of payments in review is `aside`. */
   readonly owed: bigint;
+  readonly aside: bigint;
   readonly equity: bigint;
   readonly reserved: bigint;
 };
@@ -28,14 +34,7 @@ export type TreasuryStatus = {
  */
 export async function moveTreasury(
   deps: CoreDeps,
-  input: {
-    by: Account;
-    communityId: string;
-    assetId: string;
-    kind: 'fund' | 'draw';
-    amount: bigint;
-    requestKey: string;
-  },
+  input: Staged & { assetId: string; kind: 'fund' | 'draw'; amount: bigint; requestKey: string },
 ): Promise<TreasuryView | Refusal> {
   const { by, communityId, assetId, kind, amount } = input;
   if (!isAmong(deps.operators, by)) return refuse('not_operator');
@@ -45,8 +44,13 @@ export async function moveTreasury(
     await stores.withdrawals.lockCommunity(communityId);
     const known = await stores.treasury.moveByRequestKey(input.requestKey);
     if (known) return viewMove(stores, known, asset);
+    const frozen = kind === 'draw' ? refuseFrozen(await stores.communities.byId(communityId)) : null;
+    if (frozen) return frozen;
     const equity = equityOf(await stores.ledger.sums(communityId, assetId));
-    if (kind === 'draw' && equity < amount) return tooLittle(asset, equity, amount);
+    if (kind === 'draw' && equity < amount) {
+      const limit = formatExact(equity > 0n ? equity : 0n, asset.decimals);
+      return refuse('draw_too_large', { limit, symbol: asset.symbol });
+    }
     const move: TreasuryMove = {
       id: deps.identifiers.id(),
       communityId,
@@ -58,6 +62,7 @@ export async function moveTreasury(
       askedAt: deps.clock.now(),
     };
     await stores.treasury.insertMove({ ...move, requestKey: input.requestKey });
+    await noteMove(deps, stores, { by, from: input.from ?? null }, 'treasury_moved', move, asset);
     if (kind === 'draw')
       await book(deps, stores, move, 'treasury_draw_reserved', 'operator_funds', 'reserved');
     else if (!hasSecondOperator(deps)) return end(deps, stores, move, 'booked', by, asset);
@@ -72,6 +77,7 @@ export async function endTreasuryMove(
   by: Account,
   id: string,
   state: 'booked' | 'cancelled',
+  from: string | null = null,
 ): Promise<TreasuryView | Refusal> {
   if (!isAmong(deps.operators, by)) return refuse('not_operator');
   return deps.inTransaction(async (stores) => {
@@ -87,6 +93,7 @@ export async function endTreasuryMove(
     if (move.kind === 'fund' && state === 'booked' && isOwn && hasSecondOperator(deps)) {
       return refuse('second_person_needed');
     }
+    await noteMove(deps, stores, { by, from }, 'treasury_move_ended', { ...move, state }, asset);
     return end(deps, stores, move, state, by, asset);
   });
 }
@@ -102,11 +109,13 @@ export async function readTreasury(
       deps.assets.map(async (asset) => {
         const sums = await stores.ledger.sums(communityId, asset.id);
         const owed = [...sums].reduce(
-          (sum, [account, amount]) => (/^(?:available:|held:|suspense$)/.test(account) ? sum + amount : sum),
+          (sum, [account, amount]) => (/^(?:available:|held:)/.test(account) ? sum + amount : sum),
           0n,
         );
         const treasury = -(sums.get('treasury') ?? 0n);
-        return { asset, treasury, owed, equity: equityOf(sums), reserved: sums.get('reserved') ?? 0n };
+        const aside = sums.get('suspense') ?? 0n;
+        const reserved = sums.get('reserved') ?? 0n;
+        return { asset, treasury, owed, aside, equity: equityOf(sums), reserved };
       }),
     );
     const open: TreasuryView[] = [];
@@ -155,6 +164,18 @@ async function end(
   return viewMove(stores, { ...move, state }, asset);
 }
 
+async function noteMove(
+  deps: CoreDeps,
+  stores: Stores,
+  who: { readonly by: Account; readonly from: string | null },
+  action: 'treasury_moved' | 'treasury_move_ended',
+  { communityId, kind, amount, state }: TreasuryMove,
+  { symbol, decimals }: Asset,
+): Promise<void> {
+  const detail = `${formatExact(amount, decimals)} ${symbol}, ${state}`;
+  await recordAudit(deps, stores, { ...who, communityId, action, subject: kind, detail });
+}
+
 async function book(
   deps: CoreDeps,
   stores: Stores,
@@ -177,5 +198,6 @@ async function book(
 
 async function viewMove(stores: Stores, move: TreasuryMove, asset: Asset): Promise<TreasuryView> {
   const community = await stores.communities.byId(move.communityId);
-  return { move, asset, communityName: community?.name ?? '' };
+  const askedByName = await nameOf(stores, move.askedBy);
+  return { move, asset, communityName: community?.name ?? '', askedByName };
 }

@@ -1,28 +1,33 @@
 import type { ChangeView } from '../../domain/change.ts';
-import type { Community } from '../../domain/community.ts';
+import type { Community, CommunityState } from '../../domain/community.ts';
 import type { Account, Language, Platform } from '../../domain/platform.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import type { Outflow, TreasuryView } from '../../domain/treasury.ts';
+import type { OutflowView, TreasuryView } from '../../domain/treasury.ts';
 import type { WithdrawalView } from '../../domain/withdrawal-view.ts';
 import type { Stores } from '../../ports/stores.ts';
 import type { Dialogue } from '../../ports/withdrawal-stores.ts';
 import type { CoreDeps } from '../deps.ts';
 import { linkApprover, nameApprover, removeApprover, setApprovalsChat } from './approvers.ts';
+import type { Staged } from './note-change.ts';
 import { confirmCanary, sendCanary } from './canary.ts';
 import type { Changed } from './changes.ts';
 import { vetoChange, viewChange } from './changes.ts';
+import { changeCommunityState } from './community-state.ts';
 import type { DecisionScene } from './decide-withdrawal.ts';
 import { approveWithdrawal, readAsApprover, rejectWithdrawal } from './decide-withdrawal.ts';
 import { beginDialogue, readDialogue } from './dialogue.ts';
 import type { WithdrawalPreview, WithdrawalWish } from './draft-withdrawal.ts';
 import { draftWithdrawal } from './draft-withdrawal.ts';
+import { viewOutflow } from './named-account.ts';
 import { pauseOutflow, resumeOutflow } from './outflow.ts';
 import type { PolicyView, Simulation } from './policy.ts';
 import { readPolicy, setPolicy, simulateWithdrawal } from './policy.ts';
+import type { CommunityStatus } from './read-status.ts';
+import { readOperated, readStatus } from './read-status.ts';
 import type { WithdrawPlace } from './read-withdrawals.ts';
 import { readOwnWithdrawals, readWithdrawPlaces, showQueue } from './read-withdrawals.ts';
-import { cancelWithdrawal, confirmWithdrawal, readOwnWithdrawal } from './request-withdrawal.ts';
+import { cancelWithdrawal, confirmWithdrawal } from './request-withdrawal.ts';
 import { sendWithdrawals } from './send-withdrawals.ts';
 import type { Verdict } from './settle-withdrawal.ts';
 import { settleWithdrawal } from './settle-withdrawal.ts';
@@ -30,8 +35,8 @@ import { viewWithdrawal } from './standing.ts';
 import type { TreasuryStatus } from './treasury.ts';
 import { endTreasuryMove, moveTreasury, readTreasury, viewTreasuryMove } from './treasury.ts';
 
-/** In which community an operator changes something. */
-type Where = { readonly by: Account; readonly communityId: string };
+/** In which community an operator changes something, and the chat of it; `null` or absent for in private. */
+type Where = Staged;
 
 /** Everything about money on its way out. */
 export type WithdrawalCore = {
@@ -42,7 +47,6 @@ export type WithdrawalCore = {
   /** Makes the request of a draft, once. */
   confirmWithdrawal(by: Account, draftId: string): Promise<WithdrawalView | Refusal>;
   cancelWithdrawal(by: Account, id: string): Promise<WithdrawalView | Refusal>;
-  readOwnWithdrawal(by: Account, id: string): Promise<WithdrawalView | Refusal>;
   /** The newest ones of the account in all its communities. */
   readOwnWithdrawals(by: Account): Promise<WithdrawalView[]>;
 
@@ -61,6 +65,12 @@ export type WithdrawalCore = {
   setApprovalsChat(
     input: Where & { platform: Platform; chatId: string; isPrivate: boolean; language: Language },
   ): Promise<Changed | Refusal>;
+  /** Stops sales, or everything, at once; opens again after a wait. */
+  changeCommunityState(input: Where & { state: CommunityState }): Promise<Changed | Refusal>;
+  /** `/till status`: how everything stands. */
+  readStatus(input: Where): Promise<CommunityStatus | Refusal>;
+  /** Every community, for operators; none for others. */
+  readOperated(by: Account): Promise<Community[]>;
   readPolicy(input: Where): Promise<PolicyView[] | Refusal>;
   setPolicy(
     input: Where & { assetId: string; change: (policy: Policy) => Policy | Refusal },
@@ -73,17 +83,26 @@ export type WithdrawalCore = {
   }): Promise<Simulation | Refusal>;
   vetoChange(scene: { by: Account; changeId: string; chatId: string | null }): Promise<ChangeView | Refusal>;
 
-  pauseOutflow(by: Account, reason: string | null): Promise<Outflow | Refusal>;
-  resumeOutflow(by: Account): Promise<Outflow | Refusal>;
-  readOutflow(): Promise<Outflow>;
+  pauseOutflow(by: Account, reason: string | null, from?: string | null): Promise<OutflowView | Refusal>;
+  resumeOutflow(by: Account, from?: string | null): Promise<OutflowView | Refusal>;
   sendCanary(
     input: Where & { assetId: string; address: string; requestKey: string },
   ): Promise<WithdrawalView | Refusal>;
-  confirmCanary(by: Account, id: string, isExact: boolean): Promise<WithdrawalView | Refusal>;
+  confirmCanary(
+    by: Account,
+    id: string,
+    isExact: boolean,
+    from?: string | null,
+  ): Promise<WithdrawalView | Refusal>;
   moveTreasury(
     input: Where & { assetId: string; kind: 'fund' | 'draw'; amount: bigint; requestKey: string },
   ): Promise<TreasuryView | Refusal>;
-  endTreasuryMove(by: Account, id: string, state: 'booked' | 'cancelled'): Promise<TreasuryView | Refusal>;
+  endTreasuryMove(
+    by: Account,
+    id: string,
+    state: 'booked' | 'cancelled',
+    from?: string | null,
+  ): Promise<TreasuryView | Refusal>;
   readTreasury(
     input: Where,
   ): Promise<{ status: readonly TreasuryStatus[]; open: readonly TreasuryView[] } | Refusal>;
@@ -100,6 +119,7 @@ export type WithdrawalCore = {
   viewWithdrawal(stores: Stores, id: string): Promise<WithdrawalView | null>;
   viewChange(stores: Stores, id: string): Promise<ChangeView | null>;
   viewTreasuryMove(stores: Stores, id: string): Promise<TreasuryView | null>;
+  viewOutflow(stores: Stores): Promise<OutflowView>;
 };
 
 /** Binds every verb to what it needs. */
@@ -110,7 +130,6 @@ export function createWithdrawalCore(deps: CoreDeps): WithdrawalCore {
     draftWithdrawal: (by, wish) => draftWithdrawal(deps, by, wish),
     confirmWithdrawal: (by, draftId) => confirmWithdrawal(deps, by, draftId),
     cancelWithdrawal: (by, id) => cancelWithdrawal(deps, by, id),
-    readOwnWithdrawal: (by, id) => readOwnWithdrawal(deps, by, id),
     readOwnWithdrawals: (by) => readOwnWithdrawals(deps, by),
 
     showQueue: (by) => showQueue(deps, by),
@@ -123,18 +142,20 @@ export function createWithdrawalCore(deps: CoreDeps): WithdrawalCore {
     removeApprover: (input) => removeApprover(deps, input),
     linkApprover: (input) => linkApprover(deps, input),
     setApprovalsChat: (input) => setApprovalsChat(deps, input),
+    changeCommunityState: (input) => changeCommunityState(deps, input),
+    readStatus: (input) => readStatus(deps, input),
+    readOperated: (by) => readOperated(deps, by),
     readPolicy: (input) => readPolicy(deps, input),
     setPolicy: (input) => setPolicy(deps, input),
     simulateWithdrawal: (input) => simulateWithdrawal(deps, input),
     vetoChange: (scene) => vetoChange(deps, scene),
 
-    pauseOutflow: (by, reason) => pauseOutflow(deps, by, reason),
-    resumeOutflow: (by) => resumeOutflow(deps, by),
-    readOutflow: () => inTransaction(({ treasury }) => treasury.outflow()),
+    pauseOutflow: (by, reason, from) => pauseOutflow(deps, by, reason, from),
+    resumeOutflow: (by, from) => resumeOutflow(deps, by, from),
     sendCanary: (input) => sendCanary(deps, input),
-    confirmCanary: (by, id, isExact) => confirmCanary(deps, by, id, isExact),
+    confirmCanary: (by, id, isExact, from) => confirmCanary(deps, by, id, isExact, from),
     moveTreasury: (input) => moveTreasury(deps, input),
-    endTreasuryMove: (by, id, state) => endTreasuryMove(deps, by, id, state),
+    endTreasuryMove: (by, id, state, from) => endTreasuryMove(deps, by, id, state, from),
     readTreasury: (input) => readTreasury(deps, input),
 
     beginDialogue: (dialogue) => beginDialogue(deps, dialogue),
@@ -144,6 +165,7 @@ export function createWithdrawalCore(deps: CoreDeps): WithdrawalCore {
     sendWithdrawals: () => sendWithdrawals(deps),
     viewWithdrawal: (stores, id) => viewWithdrawal(deps, stores, id),
     viewChange: (stores, id) => viewChange(deps, stores, id),
+    viewOutflow: (stores) => viewOutflow(stores),
     viewTreasuryMove: (stores, id) => viewTreasuryMove(deps, stores, id),
   };
 }

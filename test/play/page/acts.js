@@ -2,8 +2,9 @@
 import { PAGE } from './patches.js';
 
 const TOAST_MS = 5_000;
+const TOASTS_MAX = 2;
 
-/** @typedef {{ toast?: string, alert?: string, modal?: string, choices?: { name: string, value: string }[] }} Outcome */
+/** @typedef {{ toast?: string, alert?: string, modal?: string, picture?: string, choices?: { name: string, value: string }[] }} Outcome */
 
 /** Has something done, and shows what came of it. @param {object} act @returns {Promise<Outcome>} */
 export async function perform(act) {
@@ -17,6 +18,7 @@ export async function perform(act) {
     if (outcome.toast) toast(outcome.toast);
     if (outcome.alert) alertDialog(outcome.alert);
     if (outcome.modal) openDialog(outcome.modal);
+    if (outcome.picture) pictureDialog(outcome.picture);
     return outcome;
   } catch {
     toast('The play does not answer. Is it still running in the terminal?');
@@ -41,10 +43,17 @@ export function listenForActs() {
   });
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLSelectElement) || !target.dataset.choose || target.value === '') return;
-    void perform({ ...JSON.parse(target.dataset.choose), value: target.value });
+    void perform({ ...JSON.parse(target.dataset.choose), values: [target.value] });
+    // The same can be chosen again.
+    target.selectedIndex = 0;
   });
   document.addEventListener('submit', (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.dataset.chooseSeveral) {
+      event.preventDefault();
+      const values = new FormData(form).getAll('value');
+      if (values.length > 0) void perform({ ...JSON.parse(form.dataset.chooseSeveral), values });
+    }
     if (!form.dataset.submit) return;
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(form));
@@ -99,11 +108,18 @@ function unfold(value) {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unfold(inner)]));
 }
 
-/** @param {string} words */
+/** Passes by; what is said again is counted, and only the latest few stay. @param {string} words */
 export function toast(words) {
+  const toasts = /** @type {HTMLElement} */ (document.getElementById('toasts'));
+  const last = /** @type {HTMLElement | null} */ (toasts.lastElementChild);
+  const times = last?.dataset.words === words ? Number(last.dataset.times) + 1 : 1;
+  if (times > 1) last?.remove();
   const shown = document.createElement('p');
-  shown.textContent = words;
-  document.getElementById('toasts')?.append(shown);
+  shown.dataset.words = words;
+  shown.dataset.times = String(times);
+  shown.textContent = times > 1 ? `${words} ×${times}` : words;
+  toasts.append(shown);
+  while (toasts.childElementCount > TOASTS_MAX) toasts.firstElementChild?.remove();
   setTimeout(() => shown.remove(), TOAST_MS);
 }
 
@@ -111,20 +127,30 @@ function dialog() {
   return /** @type {HTMLDialogElement} */ (document.getElementById('dialog'));
 }
 
+const OK = '<menu><button type="submit" class="primary" autofocus>OK</button></menu>';
+
 /** @param {string} words */
 function alertDialog(words) {
   const text = document.createElement('p');
   text.textContent = words;
-  openDialog(
-    '<form method="dialog"><menu><button type="submit" class="primary" autofocus>OK</button></menu></form>',
-  );
-  dialog().firstElementChild?.prepend(text);
+  openDialog(`<form method="dialog">${OK}</form>`, text);
 }
 
-/** @param {string} html */
-function openDialog(html) {
+/** @param {string} address */
+function pictureDialog(address) {
+  const picture = document.createElement('img');
+  picture.src = address;
+  picture.alt = 'The picture, large';
+  openDialog(`<form method="dialog">${OK}</form>`, picture);
+}
+
+/** @param {string} html @param {HTMLElement} [first] */
+function openDialog(html, first) {
   const element = dialog();
   if (element.open) element.close();
   element.innerHTML = html;
+  if (first) element.prepend(first);
+  const title = element.querySelector('h2');
+  element.setAttribute('aria-label', title?.textContent ?? first?.textContent ?? 'A picture');
   element.showModal();
 }

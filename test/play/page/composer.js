@@ -7,8 +7,8 @@ import { attachChoices } from './choices.js';
 
 /** What somebody new may want to try, where the platform offers it. */
 const TRIES = {
-  telegram: ['/pay vip', '/pay 10 USD', '/balance', '/withdraw', '/orders', '/help'],
-  discord: ['/pay', '/balance', '/withdraw', '/orders', '/help'],
+  telegram: ['/pay vip', '/shop', '/pay 10 USD', '/balance', '/withdraw', '/orders', '/help'],
+  discord: ['/shop', '/pay', '/balance', '/withdraw', '/orders', '/help'],
 };
 
 /**

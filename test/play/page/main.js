@@ -1,6 +1,7 @@
 // @ts-check
 import { listenForActs, perform } from './acts.js';
 import { openComposer } from './composer.js';
+import { drawEmoji } from './emoji.js';
 import { followPatches } from './patches.js';
 import { openSlash } from './slash.js';
 import { keepTime } from './time.js';
@@ -36,6 +37,7 @@ document.querySelector('.tabs')?.addEventListener('click', (event) => {
 });
 showTab('telegram');
 
+drawEmoji();
 listenForActs();
 keepTime();
 const composers = {

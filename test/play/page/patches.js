@@ -10,17 +10,49 @@ const NEAR_PX = 120;
 /** How long something new is seen to come in. */
 const FRESH_MS = 400;
 
+/** Nothing waits longer for somebody who presses and does not let go. */
+const HELD_MS_MAX = 1_000;
+
 /** @typedef {{ piece?: string, html?: string, list?: string, isWhole?: boolean, changes?: [string, string?][], data?: string, value?: any }} Patch */
 
 /** Follows what the server tells, for as long as the page is open. @param {Record<string, (value: any) => void>} takers */
 export function followPatches(takers) {
   const source = new EventSource(`/events?page=${PAGE}`);
+  const whenFree = holdUnderPointer();
   source.addEventListener('message', ({ data }) => {
-    for (const patch of /** @type {Patch[]} */ (JSON.parse(data))) apply(patch, takers);
+    const patches = /** @type {Patch[]} */ (JSON.parse(data));
+    whenFree(() => patches.forEach((patch) => apply(patch, takers)));
   });
   source.addEventListener('error', () => document.body.classList.add('lost'));
   source.addEventListener('open', () => document.body.classList.remove('lost'));
   for (const log of document.querySelectorAll('.log')) watchScroll(/** @type {HTMLElement} */ (log));
+}
+
+/**
+ * What somebody is pressing stays until they let go: a button that were replaced in between would not be pressed.
+ * @returns {(change: () => void) => void}
+ */
+function holdUnderPointer() {
+  /** @type {(() => void)[]} */
+  let waiting = [];
+  let isHeld = false;
+  const free = () => {
+    isHeld = false;
+    const changes = waiting;
+    waiting = [];
+    for (const change of changes) change();
+  };
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!(target instanceof Element) || !target.closest('button, a, summary, select, label')) return;
+    isHeld = true;
+    setTimeout(free, HELD_MS_MAX);
+  });
+  // The click comes right after the pointer has gone up.
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(free));
+  return (change) => {
+    if (isHeld) waiting.push(change);
+    else change();
+  };
 }
 
 /** @param {Patch} patch @param {Record<string, (value: any) => void>} takers */

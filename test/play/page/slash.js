@@ -80,13 +80,15 @@ function completeAsTyped({ command }, { name }, form, input) {
     input.value = value;
   });
   const ask = async () => {
+    const asked = input.value;
     const { [name]: typed = '', ...others } = filled(form);
     const { choices = [] } = await perform({
       kind: 'discord.type',
       command,
       options: { ...others, [name]: typed },
     });
-    if (document.activeElement === input)
+    // An answer to what is no longer there helps nobody.
+    if (document.activeElement === input && input.value === asked)
       list.show(
         choices.map((one) => ({ value: one.value, label: one.name })),
         false,

@@ -9,7 +9,7 @@ const STOPS = [
     tab: 'telegram',
     title: 'A group in Telegram',
     words:
-      'You are Ana. Press “/pay vip” below the chat, then the button that the bot answers with: it leads you into private, because nobody else should see an address.',
+      'You are Ana. Press “/pay vip” below the chat, then the button that the bot answers with: it leads you into private, because nobody else should see an address. “/shop” shows everything that is on sale.',
   },
   {
     part: 'world-part',
@@ -23,7 +23,7 @@ const STOPS = [
     tab: 'discord',
     title: 'A server in Discord',
     words:
-      'The same community, the same books. Type “/” for commands. What is for your eyes only is marked so; become Finn, and it is gone.',
+      'The same community, the same books. Type “/” for commands. What is for your eyes only is marked so; become Finn, and it is gone. In “/shop” there is a role that you can buy. Olga minds the shop with “/item”; she has a second server, Moon Pier, and may join it to the community.',
   },
   {
     part: 'inside-part',
@@ -54,6 +54,7 @@ export function offerTour(showTab) {
     if (!stop) return end();
     showTab(stop.tab);
     light(stop.part);
+    tour.dataset.part = stop.part;
     tour.hidden = false;
     const isLast = at === STOPS.length - 1;
     tour.innerHTML = `<p class="count">${at + 1} of ${STOPS.length}</p><h2></h2><p class="told"></p>
@@ -87,5 +88,8 @@ export function offerTour(showTab) {
 /** @param {string | null} part */
 function light(part) {
   for (const one of document.querySelectorAll('.lit')) one.classList.remove('lit');
-  if (part) document.getElementById(part)?.classList.add('lit');
+  if (!part) return;
+  const element = document.getElementById(part);
+  element?.classList.add('lit');
+  element?.scrollIntoView({ block: 'nearest' });
 }

@@ -78,6 +78,12 @@ function checkButton({ component, path }: PlacedComponent): FormError[] {
   return errors;
 }
 
+/** How many of its options somebody may choose in a menu. */
+export function choiceLimits(menu: Json): { least: number; most: number } {
+  const { min_values: least, max_values: most } = menu;
+  return { least: typeof least === 'number' ? least : 1, most: typeof most === 'number' ? most : 1 };
+}
+
 function checkSelect({ component, path }: PlacedComponent): FormError[] {
   const options = (component['options'] ?? []) as readonly Json[];
   const values = options.map((option) => option['value']);
@@ -86,10 +92,20 @@ function checkSelect({ component, path }: PlacedComponent): FormError[] {
     const message = 'The specified option value is already used';
     errors.push({ path: [...path, 'options'], code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message });
   }
-  const max = component['max_values'];
-  if (typeof max === 'number' && max > options.length) {
-    const message = 'max_values is greater than the number of options';
-    errors.push({ path: [...path, 'max_values'], code: 'NUMBER_TYPE_MAX', message });
+  for (const key of ['min_values', 'max_values']) {
+    const limit = component[key];
+    if (typeof limit !== 'number' || limit <= options.length) continue;
+    const message = `${key} is greater than the number of options`;
+    errors.push({ path: [...path, key], code: 'NUMBER_TYPE_MAX', message });
+  }
+  const { least, most } = choiceLimits(component);
+  if (least > most) {
+    const message = 'min_values is greater than max_values';
+    errors.push({ path: [...path, 'min_values'], code: 'NUMBER_TYPE_MAX', message });
+  }
+  if (options.filter((option) => option['default'] === true).length > most) {
+    const message = 'The number of default options is greater than max_values';
+    errors.push({ path: [...path, 'options'], code: 'SELECT_COMPONENT_TOO_MANY_DEFAULTS', message });
   }
   return errors;
 }

@@ -1,5 +1,6 @@
 /** From the body of a request to what a message will show, refused where Discord refuses it. */
 import { apiError, invalidForm, type FormError } from './api-error.ts';
+import { addressName, pngSize } from './attach-file.ts';
 import { checkComponents, numberComponents, allComponents } from './check-components.ts';
 import {
   MESSAGE_FLAGS,
@@ -33,18 +34,12 @@ const EMBEDS_TOTAL_MAX = 6000;
 const ATTACHMENTS_MAX = 10;
 const FILE_BYTES_MAX = 10 * 1024 * 1024;
 
-function pngSize(bytes: Uint8Array): { width: number; height: number } | undefined {
-  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.length < 24 || view.toString('latin1', 1, 4) !== 'PNG') return undefined;
-  return { width: view.readUInt32BE(16), height: view.readUInt32BE(20) };
-}
-
 function storeUpload(world: World, channel: Channel, file: UploadedFile, described: Json): WireAttachment {
   if (file.bytes.byteLength > FILE_BYTES_MAX)
     throw apiError(413, 40005, 'Request entity too large', { fault: true });
   const id = world.snowflake();
   const asked = typeof described['filename'] === 'string' ? described['filename'] : file.name;
-  const filename = asked.replace(/[^\w.-]/g, '_');
+  const filename = addressName(asked);
   const path = `/attachments/${channel.id}/${id}/${filename}`;
   const type = file.type === '' ? 'application/octet-stream' : file.type;
   world.files.set(id, { path, type, bytes: file.bytes });

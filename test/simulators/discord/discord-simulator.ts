@@ -17,6 +17,10 @@
  *   const press = ana.presses(card, /Check/)                            // label, RegExp or { customId }
  *   ana.submits(await press.modal(), { 'To address': '0x…' })           // by label or custom id
  *   await ana.types(shop.channel(), '/pay', { item: 'v' })              // choices of the last option
+ *   ana.uses(staff, '/item add', { picture: { filename: 'vip.png', bytes } })  // fetched from sim.cdnUrl, signed
+ *   ana.selects(shopCard, ['VIP role'])                                 // by label or value
+ *   ana.leaves(shop); ana.joins(shop)                                   // all roles are lost on leaving
+ *   shop.movesRole(vip, { position: 11 })                               // above the bot's own, which stands at 10
  *   ana.forgesPress(card, 'x'); ana.forgesUse(channel, '/x', {}); ana.closesDms(); ana.installs(); ana.dismisses(card)
  *   shop.kicksBot(); shop.deletesChannel(c); shop.takesPermission('sendMessages'); shop.createsRole({ name: 'VIP' })
  *   sim.groupDms.create({ name: 'Friends', members: [ana] })            // context 2, for an app that Ana installed
@@ -35,8 +39,8 @@
  *
  * Differences from the real server, all on purpose: unknown fields are refused (Discord ignores them), and so is the
  * ephemeral flag on a channel's message (Discord drops it and everybody reads). Not acted out: signed HTTP interactions,
- * compression, threads, reactions, polls, stickers, webhooks of channels, voice, command permission overrides, attachment
- * options, user, role and channel menus inside modals. A route that Discord has and the simulator lacks answers 501 and
+ * compression, threads, reactions, polls, stickers, webhooks of channels, voice, command permission overrides, files, user,
+ * role and channel menus inside modals. A route that Discord has and the simulator lacks answers 501 and
  * lands in faults; one that Discord lacks answers 404 and does too.
  */
 import type { AddressInfo } from 'node:net';
@@ -94,6 +98,8 @@ export interface MissedAck {
 export interface DiscordSimulator {
   /** The base for DISCORD_API_ROOT; the version is added by the client. */
   readonly url: string;
+  /** The base for DISCORD_CDN_ROOT. */
+  readonly cdnUrl: string;
   readonly applicationId: string;
   readonly people: People;
   readonly servers: Servers;
@@ -103,6 +109,8 @@ export interface DiscordSimulator {
   /** Every request, in order. */
   readonly requests: readonly RecordedRequest[];
   readonly faults: readonly Fault[];
+  /** Paths of files that somebody fetched. */
+  readonly fetched: readonly string[];
   readonly missedAcks: readonly MissedAck[];
   /** Answers of 401, 403 and 429 in the past ten minutes; ten thousand are a ban. */
   readonly invalidRequests: number;
@@ -166,6 +174,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions): P
   const deps = { world, gateway, book };
   return {
     url: `${world.origin}/api`,
+    cdnUrl: world.origin,
     applicationId: world.applicationId,
     people: createPeople(deps),
     servers: createServers(deps),
@@ -174,6 +183,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions): P
     gateway: gateway.control,
     requests: record.all,
     faults: world.faults,
+    fetched: world.fetched,
     get missedAcks() {
       return missedAcks(world);
     },

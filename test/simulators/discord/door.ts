@@ -11,6 +11,7 @@ import { tooManyRequests, type RateLimits } from './rate-limits.ts';
 import { decodeBody, type DecodedBody } from './read-request.ts';
 import type { RecordedRequest, RequestRecord } from './request-record.ts';
 import type { RouteAnswer } from './routes/route.ts';
+import type { StoredFile } from './model.ts';
 import type { World } from './world.ts';
 
 export interface DoorDeps {
@@ -65,7 +66,7 @@ function decodePath(path: string): string {
 
 async function handle(exchange: Exchange): Promise<void> {
   const { deps, path } = exchange;
-  if (path.startsWith('/attachments/')) return sendFile(exchange);
+  if (/^\/(ephemeral-)?attachments\//.test(path)) return sendFile(exchange);
   const inner = /^\/api(?:\/v10)?(\/.*)$/.exec(path)?.[1];
   if (inner === undefined) return send(exchange, 404, { message: '404: Not Found', code: 0 });
   let decoded: DecodedBody = { body: {}, files: [] };
@@ -85,10 +86,17 @@ async function handle(exchange: Exchange): Promise<void> {
     query: Object.fromEntries(exchange.query),
     body: decoded.body,
     files: decoded.files,
+    reason: reasonOf(exchange.request),
     at: deps.world.clock.now(),
   });
   if (found === undefined) return finishWithError(exchange, entry, refusal);
   await answer(exchange, entry, found);
+}
+
+/** A header takes no letters beyond Latin, so clients escape it. */
+function reasonOf({ headers }: IncomingMessage): string | undefined {
+  const reason = headers['x-audit-log-reason'];
+  return typeof reason === 'string' ? decodePath(reason) : undefined;
 }
 
 async function answer(exchange: Exchange, entry: RecordedRequest, found: FoundRoute): Promise<void> {
@@ -135,6 +143,7 @@ async function run(exchange: Exchange, entry: RecordedRequest, found: FoundRoute
     query: exchange.query,
     body: entry.body,
     files: entry.files,
+    reason: entry.reason,
     request: entry.number,
     isSpoiled: SPOILING.includes(entry.mischief),
   });
@@ -203,11 +212,23 @@ function finishWithError(
   send(exchange, known.status, known.body, { ...headers, ...known.headers });
 }
 
+/** The address of a person's file counts only with the signature that the bot was given with it. */
+function signs({ query }: StoredFile, given: URLSearchParams): boolean {
+  return query === undefined || query === given.toString();
+}
+
 function sendFile(exchange: Exchange): void {
   const files = [...exchange.deps.world.files.values()];
-  const file = files.find((stored) => stored.path === exchange.path);
-  if (file === undefined) return send(exchange, 404, { message: '404: Not Found', code: 0 });
-  exchange.response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
+  const { path, deps, query, request, response } = exchange;
+  const file = files.find((stored) => stored.path === path && signs(stored, query));
+  deps.world.fetched.push(path);
+  if (request.headers.authorization !== undefined)
+    deps.world.addFault('privacy', 'the token of the bot was sent along with the address of a file');
+  if (file === undefined) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('This content is no longer available.');
+    return;
+  }
+  response.writeHead(200, { 'content-type': file.type, 'content-length': file.bytes.length }).end(file.bytes);
 }
 
 function send(

@@ -1,5 +1,5 @@
 /** Channels and messages as people see them, for tests and for the play page. */
-import { allComponents } from './check-components.ts';
+import { allComponents, choiceLimits } from './check-components.ts';
 import { textsOf } from './compose-message.ts';
 import type {
   Channel,
@@ -25,7 +25,18 @@ export interface ControlView {
   /** 1 blurple, 2 grey, 3 green, 4 red, 5 link. */
   readonly style: number | undefined;
   readonly disabled: boolean;
-  readonly options: readonly { readonly label: string; readonly value: string }[];
+  readonly options: readonly OptionView[];
+  /** How many options have to be chosen, and may be; of a menu. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One line of a select menu. */
+export interface OptionView {
+  readonly label: string;
+  readonly value: string;
+  /** The small print below the label. */
+  readonly description: string | undefined;
 }
 
 export interface FileView {
@@ -87,6 +98,10 @@ export interface ChannelView {
   messages(): MessageView[];
   /** The latest message of the bot that is not deleted, ephemeral ones included. */
   lastFromBot(): MessageView | undefined;
+  /** Whether a person can open it now. */
+  isOpenTo(personId: string): boolean;
+  /** Names of the roles that a person has in its server, beside @everyone. */
+  rolesOf(personId: string): readonly string[];
 }
 
 const views = new WeakMap<StoredMessage, MessageView>();
@@ -100,7 +115,11 @@ function viewControl(component: Json): ControlView {
   const isSelect = component['type'] !== BUTTON;
   const emoji = (component['emoji'] as Json | null | undefined)?.['name'];
   const label = isSelect ? component['placeholder'] : (component['label'] ?? emoji);
-  const options = (component['options'] ?? []) as { label: string; value: string }[];
+  const options = (component['options'] ?? []) as {
+    label: string;
+    value: string;
+    description?: string | null;
+  }[];
   return {
     kind: isSelect ? 'select' : component['style'] === LINK_STYLE ? 'link' : 'button',
     label: typeof label === 'string' ? label : '',
@@ -110,7 +129,11 @@ function viewControl(component: Json): ControlView {
     url: component['url'] as string | undefined,
     style: component['style'] as number | undefined,
     disabled: component['disabled'] === true,
-    options: options.map((option) => ({ label: option.label, value: option.value })),
+    options: options.map(({ label: line, value, description }) => ({
+      ...{ label: line, value },
+      description: description ?? undefined,
+    })),
+    ...choiceLimits(component),
   };
 }
 
@@ -230,6 +253,11 @@ export function viewChannel(world: World, channel: Channel): ChannelView {
     },
     messages,
     lastFromBot: () => messages().findLast((message) => message.fromBot && !message.deleted),
+    isOpenTo: (personId) => canSee(channel, personId),
+    rolesOf: (personId) =>
+      [...(channel.server?.members.get(personId)?.roles ?? [])].flatMap(
+        (id) => channel.server?.roles.get(id)?.name ?? [],
+      ),
   };
 }
 

@@ -10,6 +10,11 @@ export interface FieldView {
   readonly value: string | undefined;
   readonly minLength: number;
   readonly maxLength: number;
+  /** What is written below the label, and within the field while it is empty. */
+  readonly description: string | undefined;
+  readonly placeholder: string | undefined;
+  /** A field of several lines. */
+  readonly isLong: boolean;
   readonly options: readonly { readonly label: string; readonly value: string }[];
 }
 
@@ -22,6 +27,8 @@ export interface ModalView {
 }
 
 const TEXT_INPUT = 4;
+/** The style of a text input with several lines. */
+const PARAGRAPH = 2;
 const STRING_SELECT = 3;
 const TEXT_DISPLAY = 10;
 
@@ -42,6 +49,9 @@ function viewField(component: Json, parent: Json | undefined): FieldView {
     value: component['value'] as string | undefined,
     minLength: Number(component['min_length'] ?? 0),
     maxLength: Number(component['max_length'] ?? 4000),
+    description: parent?.['description'] as string | undefined,
+    placeholder: component['placeholder'] as string | undefined,
+    isLong: component['type'] === TEXT_INPUT && component['style'] === PARAGRAPH,
     options: (component['options'] ?? []) as FieldView['options'],
   };
 }

@@ -41,6 +41,7 @@ export interface Role {
   readonly name: string;
   position: number;
   permissions: bigint;
+  /** It belongs to an app or to boosters: nobody can give or take it. */
   readonly managed: boolean;
 }
 
@@ -150,8 +151,18 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file that a person attaches to a command. */
+export interface GivenFile {
+  readonly filename: string;
+  readonly bytes: Uint8Array;
+  /** What the client says that it is; the name decides when left out. */
+  readonly contentType?: string;
+}
+
 export interface StoredFile {
   readonly path: string;
+  /** What the address has to end with: those of a person's files are signed. */
+  readonly query?: string;
   readonly type: string;
   readonly bytes: Uint8Array;
 }

@@ -13,9 +13,11 @@ import {
   type ControlView,
   type MessageView,
 } from './message-view.ts';
+import { chooseIn, findControl, type ButtonChoice } from './find-control.ts';
 import { fillModal, shownModal, type ModalView } from './modal-view.ts';
-import type { Choice, Person } from './model.ts';
+import type { Choice, Person, Server } from './model.ts';
 import { followLink, viewReply, type Reply } from './reply.ts';
+import { joinAsMember, leaveAsMember } from './server-events.ts';
 import { emptyDraft, MESSAGE_TYPES, storeMessage } from './store-message.ts';
 import { offeredCommands, prepareCommand, type OptionValue } from './use-command.ts';
 import { addChannel, canSee, type World } from './world.ts';
@@ -30,9 +32,6 @@ export interface NewPerson {
 }
 
 export type Options = Readonly<Record<string, OptionValue>>;
-
-/** A label, part of a label by pattern, or the id behind the button. */
-export type ButtonChoice = string | RegExp | { readonly customId: string };
 
 /** A command as the person's client lists it. */
 export interface OfferedCommand {
@@ -55,8 +54,8 @@ export interface PersonHandle {
   /** Like types, without waiting. */
   startsTyping(channel: ChannelView, command: string, options: Options): Reply;
   presses(message: MessageView, button: ButtonChoice): Reply;
-  /** Chooses in a select menu; the only one when no id is given. */
-  selects(message: MessageView, values: readonly string[], customId?: string): Reply;
+  /** Chooses in a select menu, by label or value; the only menu when no id is given. */
+  selects(message: MessageView, choices: readonly string[], customId?: string): Reply;
   /** Sends a custom id that no button has, as a changed client can. */
   forgesPress(message: MessageView, customId: string): Reply;
   submits(modal: ModalView, fields: Readonly<Record<string, string>>): Reply;
@@ -69,6 +68,10 @@ export interface PersonHandle {
   menu(channel: ChannelView): readonly OfferedCommand[];
   /** Takes a message away that only this person sees; the bot is not told. */
   dismisses(message: MessageView): void;
+  /** Goes out of a server: all roles there are lost. */
+  leaves(server: { readonly id: string }): void;
+  /** Comes into a server, without any role. */
+  joins(server: { readonly id: string }): void;
   closesDms(reason?: 'closed' | 'no-mutual-servers'): void;
   opensDms(): void;
   /** Installs the app for themself: it follows them into servers without it and into group chats. */
@@ -85,21 +88,6 @@ export interface PeopleDeps {
 export interface People {
   create(person: NewPerson): PersonHandle;
   all(): readonly PersonHandle[];
-}
-
-function findControl(message: MessageView, choice: ButtonChoice): ControlView {
-  const buttons = message.controls.filter((control) => control.kind !== 'select');
-  const fits = (button: ControlView) => {
-    if (typeof choice === 'string') return button.label === choice;
-    return choice instanceof RegExp ? choice.test(button.label) : button.customId === choice.customId;
-  };
-  const partly = (button: ControlView) => typeof choice === 'string' && button.label.includes(choice);
-  const found = buttons.find(fits) ?? buttons.find(partly);
-  if (found !== undefined) return found;
-  const wanted =
-    typeof choice === 'object' && 'customId' in choice ? `with id ${choice.customId}` : String(choice);
-  const offered = buttons.length === 0 ? 'it has none' : `it offers: ${message.buttons.join(' | ')}`;
-  throw new Error(`message "${message.words.slice(0, 60)}" has no button ${wanted}; ${offered}`);
 }
 
 function requireSight(person: Person, message: MessageView): void {
@@ -158,13 +146,9 @@ function componentActions({ world, book }: PeopleDeps, person: Person) {
       if (button.disabled) throw new Error(`the button "${button.label}" is disabled`);
       return button.kind === 'link' ? followLink(button.url) : use(message, button);
     },
-    selects: (message: MessageView, values: readonly string[], customId?: string) => {
+    selects: (message: MessageView, choices: readonly string[], customId?: string) => {
       requireSight(person, message);
-      const menus = message.controls.filter((control) => control.kind === 'select');
-      const menu = menus.find((control) => customId === undefined || control.customId === customId);
-      if (menu === undefined) throw new Error(`message "${message.words.slice(0, 60)}" has no such menu`);
-      const wrong = values.find((value) => !menu.options.some((option) => option.value === value));
-      if (wrong !== undefined) throw new Error(`the menu "${menu.label}" offers no ${wrong}`);
+      const { menu, values } = chooseIn(message, choices, customId);
       return use(message, menu, values);
     },
     forgesPress: (message: MessageView, customId: string) =>
@@ -237,6 +221,8 @@ function createHandle(deps: PeopleDeps, person: Person): PersonHandle {
       found.dismissed = true;
       world.announce({ kind: 'delete', channel: found.channel, message: found });
     },
+    leaves: ({ id }) => leaveAsMember(world, deps.gateway, requireServer(world, id), person.user.id),
+    joins: ({ id }) => joinAsMember(world, deps.gateway, requireServer(world, id), person),
     closesDms: (reason = 'closed') => {
       person.dms = reason;
     },
@@ -250,6 +236,12 @@ function createHandle(deps: PeopleDeps, person: Person): PersonHandle {
       person.hasInstalled = false;
     },
   };
+}
+
+function requireServer(world: World, id: string): Server {
+  const server = world.servers.get(id);
+  if (server === undefined) throw new Error('this server does not come from the Discord simulator');
+  return server;
 }
 
 /** Creates the register of people. */

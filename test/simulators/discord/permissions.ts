@@ -36,9 +36,12 @@ export function botMay(world: World, channel: Channel, permission: PermissionNam
   return (botPermissions(world, channel) & PERMISSIONS[permission]) !== 0n;
 }
 
-/** The position of a member's highest role; roles at or above it are out of reach. */
-export function highestRole(server: Server, userId: string): number {
-  return Math.max(...rolesOf(server, userId).map((role) => role.position));
+/** Whether the member has a role above this one. Of two at the same position the older stands higher. */
+export function standsAbove(server: Server, userId: string, role: Role): boolean {
+  if (server.ownerId === userId) return true;
+  return rolesOf(server, userId).some(({ id, position }) =>
+    position === role.position ? BigInt(id) < BigInt(role.id) : position > role.position,
+  );
 }
 
 /** Several permissions as one number. */

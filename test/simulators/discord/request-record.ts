@@ -13,6 +13,8 @@ export interface RecordedRequest {
   /** The JSON body or payload_json. */
   readonly body: Json;
   readonly files: readonly UploadedFile[];
+  /** X-Audit-Log-Reason, decoded: what the server's audit log shows. */
+  readonly reason: string | undefined;
   /** By the simulator's clock, when the request was complete. */
   readonly at: number;
   /** HTTP status sent; 0 when the connection was cut; undefined while it is being answered. */
@@ -29,7 +31,7 @@ export interface RecordedRequest {
 
 export type NewRecord = Pick<
   RecordedRequest,
-  'name' | 'method' | 'path' | 'params' | 'query' | 'body' | 'files' | 'at'
+  'name' | 'method' | 'path' | 'params' | 'query' | 'body' | 'files' | 'reason' | 'at'
 >;
 
 export interface RequestRecord {

@@ -1,11 +1,25 @@
 /** Servers and group chats, and what their owners do in them. */
 import { INTENTS } from './gateway-session.ts';
 import { channelBehind, viewChannel, type ChannelView } from './message-view.ts';
-import { PERMISSIONS, type Channel, type PermissionName, type Role, type Server } from './model.ts';
+import {
+  PERMISSIONS,
+  type Channel,
+  type PermissionName,
+  type Person,
+  type Role,
+  type Server,
+} from './model.ts';
 import type { PeopleDeps, PersonHandle } from './people.ts';
 import { permissionBits } from './permissions.ts';
-import { joinServer, leaveServer } from './server-events.ts';
-import { wireChannel, wireMember, wireRole } from './wire-shapes.ts';
+import {
+  addMember,
+  joinAsMember,
+  joinServer,
+  leaveAsMember,
+  leaveServer,
+  tellMember,
+} from './server-events.ts';
+import { wireChannel, wireRole } from './wire-shapes.ts';
 import { addChannel, botIsIn, type World } from './world.ts';
 
 export interface NewServer {
@@ -27,6 +41,10 @@ export interface NewRole {
   readonly members?: readonly PersonHandle[];
   /** Whether the bot's own role stands above it, so that the bot may give it; it does by default. */
   readonly belowBot?: boolean;
+  /** Its place in the list of roles; the bot's own stands at 10. */
+  readonly position?: number;
+  /** Whether it belongs to an app or to boosters. */
+  readonly managed?: boolean;
 }
 
 export interface RoleView {
@@ -51,6 +69,8 @@ export interface ServerHandle {
   addsBot(): void;
   kicksBot(): void;
   createsRole(role: NewRole): RoleView;
+  /** Drags a role to another place in the list. */
+  movesRole(role: RoleView, where: { readonly position: number }): void;
   deletesRole(role: RoleView): void;
   gives(person: PersonHandle, role: RoleView): void;
   takes(person: PersonHandle, role: RoleView): void;
@@ -114,14 +134,14 @@ function makeServer(deps: PeopleDeps, wanted: NewServer): Server {
   world.servers.set(id, server);
   for (const name of wanted.channels ?? ['general']) addChannel(world, { kind: 'text', name, server });
   const people = [...(wanted.members ?? []), ...(wanted.owner === undefined ? [] : [wanted.owner])];
-  for (const person of people) addMember(world, server, person);
+  for (const person of people) addMember(world, server, personOf(world, person));
   return server;
 }
 
-function addMember(world: World, server: Server, { id }: PersonHandle): void {
+function personOf(world: World, { id }: PersonHandle): Person {
   const person = world.people.get(id);
   if (person === undefined) throw new Error('this person does not come from the Discord simulator');
-  server.members.set(id, { user: person.user, roles: new Set(), joinedAt: world.clock.now() });
+  return person;
 }
 
 /** Channels of a server and what the bot may do in them. */
@@ -174,31 +194,28 @@ function memberActions({ world, gateway }: PeopleDeps, server: Server) {
     if (member === undefined) throw new Error(`${person.name} is not in "${server.name}"`);
     return member;
   };
-  const tellMember = (name: string, person: PersonHandle) =>
-    gateway.dispatch(
-      name,
-      { ...wireMember(memberOf(person)), guild_id: server.id },
-      { intents: INTENTS.guildMembers, serverId: server.id },
-    );
+  const tellUpdate = (person: PersonHandle) =>
+    tellMember(gateway, 'GUILD_MEMBER_UPDATE', server, memberOf(person));
   return {
-    adds: (person: PersonHandle) => {
-      addMember(world, server, person);
-      tellMember('GUILD_MEMBER_ADD', person);
-    },
-    removes: (person: PersonHandle) => {
-      tellMember('GUILD_MEMBER_REMOVE', person);
-      server.members.delete(person.id);
-    },
+    adds: (person: PersonHandle) => joinAsMember(world, gateway, server, personOf(world, person)),
+    removes: (person: PersonHandle) => leaveAsMember(world, gateway, server, person.id),
     createsRole: (wanted: NewRole) => {
       const { name, belowBot = true } = wanted;
-      const position = server.botRole.position + (belowBot ? -1 : 1);
+      const { position = server.botRole.position + (belowBot ? -1 : 1), managed = false } = wanted;
       const permissions = permissionBits(wanted.permissions ?? []);
-      const role = makeRole(world, { name, position, permissions });
+      const role = makeRole(world, { name, position, permissions, managed });
       server.roles.set(role.id, role);
       for (const person of wanted.members ?? []) memberOf(person).roles.add(role.id);
       const options = { intents: INTENTS.guilds, serverId: server.id };
       gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: server.id, role: wireRole(role) }, options);
       return { id: role.id, name };
+    },
+    movesRole: ({ id, name }: RoleView, { position }: { readonly position: number }) => {
+      const role = server.roles.get(id);
+      if (role === undefined) throw new Error(`"${server.name}" has no role ${name}`);
+      role.position = position;
+      const options = { intents: INTENTS.guilds, serverId: server.id };
+      gateway.dispatch('GUILD_ROLE_UPDATE', { guild_id: server.id, role: wireRole(role) }, options);
     },
     deletesRole: (role: RoleView) => {
       server.roles.delete(role.id);
@@ -208,11 +225,11 @@ function memberActions({ world, gateway }: PeopleDeps, server: Server) {
     },
     gives: (person: PersonHandle, role: RoleView) => {
       memberOf(person).roles.add(role.id);
-      tellMember('GUILD_MEMBER_UPDATE', person);
+      tellUpdate(person);
     },
     takes: (person: PersonHandle, role: RoleView) => {
       memberOf(person).roles.delete(role.id);
-      tellMember('GUILD_MEMBER_UPDATE', person);
+      tellUpdate(person);
     },
     rolesOf: (person: PersonHandle) =>
       [...memberOf(person).roles].flatMap((id) => server.roles.get(id)?.name ?? []),

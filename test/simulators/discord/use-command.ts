@@ -1,13 +1,14 @@
 /** What the client does when somebody types a slash command: finds it, and lets nothing wrong be sent. */
 import { SUBCOMMAND, SUBCOMMAND_GROUP } from './check-command.ts';
 import { contextOf, installationsFor } from './interaction-book.ts';
-import { textOf, type Channel, type Json, type Person } from './model.ts';
+import { attachFile, isGivenFile } from './attach-file.ts';
+import { textOf, type Channel, type GivenFile, type Json, type Person } from './model.ts';
 import { memberPermissions } from './permissions.ts';
 import { wireChannel, wireMember, wireRole } from './wire-shapes.ts';
 import { canSee, type RegisteredCommand, type World } from './world.ts';
 
-/** A value as the person enters it; people, roles and channels by anything that has their id. */
-export type OptionValue = string | number | boolean | { readonly id: string };
+/** A value as the person enters it; people, roles and channels by anything that has their id; or a file. */
+export type OptionValue = string | number | boolean | { readonly id: string } | GivenFile;
 
 export interface CommandInput {
   readonly person: Person;
@@ -31,6 +32,7 @@ const USER = 6;
 const CHANNEL = 7;
 const ROLE = 8;
 const MENTIONABLE = 9;
+const ATTACHMENT = 11;
 
 function called(entry: Json, name: string, locale: string): boolean {
   const localised = (entry['name_localizations'] ?? {}) as Json;
@@ -116,9 +118,9 @@ function checkLimits(definition: Json, value: unknown, where: string): void {
 /** The value as it goes over the wire; throws what the client shows in red. */
 function convert(definition: Json, given: OptionValue, where: string): unknown {
   const type = Number(definition['type']);
-  if (type === 11) throw new Error(`${where}: the simulator cannot attach files to commands`);
   if (type >= USER && type <= MENTIONABLE) {
-    if (typeof given !== 'object') throw new Error(`${where} takes a person, a role or a channel`);
+    if (typeof given !== 'object' || isGivenFile(given))
+      throw new Error(`${where} takes a person, a role or a channel`);
     return given.id;
   }
   if (type === 5) return given === true || given === 'true';
@@ -146,6 +148,13 @@ function prepareOptions(
     if (name === focused) {
       if (definition['autocomplete'] !== true) throw new Error(`${where} has no autocomplete`);
       return { ...base, value: textOf(given), focused: true };
+    }
+    if (type === ATTACHMENT) {
+      if (!isGivenFile(given)) throw new Error(`${where} takes a file`);
+      const attached = attachFile(world, given);
+      const value = String(attached['id']);
+      resolved['attachments'] = { ...(resolved['attachments'] as Json | undefined), [value]: attached };
+      return { ...base, value };
     }
     const value = isForged && typeof given !== 'object' ? given : convert(definition, given, where);
     collectResolved(world, input.channel, Number(type), String(value), resolved);

@@ -44,6 +44,8 @@ export interface World {
   readonly commands: Map<string, RegisteredCommand[]>;
   /** Uploaded bytes by attachment id. */
   readonly files: Map<string, StoredFile>;
+  /** Paths of files that somebody asked for, found or not. */
+  readonly fetched: string[];
   readonly faults: Fault[];
   readonly changes: EventEmitter<{ change: [Change] }>;
   /** Real milliseconds within which an interaction wants its first answer. */
@@ -122,6 +124,7 @@ export function createWorld(deps: WorldDeps): World {
     interactions: new Map(),
     commands: new Map(),
     files: new Map(),
+    fetched: [],
     faults,
     changes,
     acknowledgeMs: deps.acknowledgeMs,

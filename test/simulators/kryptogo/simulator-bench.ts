@@ -130,7 +130,7 @@ export async function openBench(options: Partial<SimulatorOptions> = {}): Promis
   const headers = { 'X-STUDIO-API-KEY': apiKey, 'X-Client-ID': clientId, Origin: origin };
   const client = axios.create({
     baseURL: sim.url,
-    timeout: 400,
+    timeout: 2_000,
     maxRedirects: 0,
     validateStatus: () => true,
     responseType: 'text',

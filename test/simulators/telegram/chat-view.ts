@@ -30,6 +30,8 @@ export interface MessageView {
   /** The bytes of the photo, as uploaded. */
   readonly photo: Uint8Array | undefined;
   readonly document: { readonly name: string | undefined; readonly bytes: Uint8Array } | undefined;
+  /** It can be neither passed on nor saved. */
+  readonly isProtected: boolean;
   readonly keyboard: readonly (readonly InlineButton[])[];
   /** Labels of all inline buttons, row by row. */
   readonly buttons: readonly string[];
@@ -94,6 +96,7 @@ export function viewMessage(world: World, message: StoredMessage): MessageView {
       const bytes = bytesOf(document?.file_id);
       return bytes === undefined ? undefined : { name: document?.file_name, bytes };
     },
+    isProtected: message.wire['has_protected_content'] === true,
     get keyboard() {
       return currentVersion(message).keyboard;
     },

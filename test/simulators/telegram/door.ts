@@ -45,7 +45,7 @@ async function handle(deps: DoorDeps, exchange: Exchange): Promise<void> {
   if (match === null) return sendError(exchange, apiError(404, 'Not Found'));
   const [, file, token, rest] = match;
   if (token !== deps.token) return sendError(exchange, tokenError(token ?? ''));
-  if (file !== undefined) return sendFile(deps, exchange, rest ?? '');
+  if (file !== undefined) return answerDownload(deps, exchange, rest ?? '');
   await answerMethod(deps, exchange, rest ?? '', url.searchParams);
 }
 
@@ -53,10 +53,20 @@ function tokenError(token: string): ApiError {
   return /^[1-9]\d*:[\w-]+$/.test(token) ? apiError(401, 'Unauthorized') : apiError(404, 'Not Found');
 }
 
-function sendFile(deps: DoorDeps, exchange: Exchange, path: string): void {
-  const file = [...deps.context.world.files.values()].find((stored) => stored.path === path);
-  if (file === undefined) return sendError(exchange, apiError(404, 'Not Found'));
-  exchange.response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.bytes);
+/** The bytes of a file: recorded, and open to mischief, as the method "download". */
+async function answerDownload(deps: DoorDeps, exchange: Exchange, path: string): Promise<void> {
+  const { world } = deps.context;
+  const seen = { method: 'download', params: { path } };
+  const entry = deps.record.begin({ ...seen, files: [], at: world.clock.now() });
+  const action = deps.mischief.take(seen);
+  entry.mischief = action?.kind;
+  if (action !== undefined && preventedBy(action, exchange, entry)) return;
+  const file = [...world.files.values()].find((stored) => stored.path === path);
+  await spoil(action, exchange, entry, () => {
+    if (file === undefined) return finishWithError(exchange, entry, apiError(404, 'Not Found'));
+    entry.status = 200;
+    exchange.response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.bytes);
+  });
 }
 
 async function answerMethod(

@@ -2,12 +2,13 @@
 import { extendView, viewChat, viewMessage } from './chat-view.ts';
 import type { ChatView, MessageView } from './chat-view.ts';
 import { deliverMessage } from './deliver-incoming.ts';
+import { makeInvite } from './joining.ts';
 import { changeMembership, markMembersKnown } from './membership.ts';
 import type { Chat, MemberStatus, TelegramUser } from './model.ts';
 import type { PeopleDeps, PersonHandle } from './people.ts';
 import { textContent } from './speaking.ts';
 import { storeMessage, wireChat } from './wire-shapes.ts';
-import { addChat, botIsInside } from './world.ts';
+import { addChat, botIsInside, isInside, membershipOf } from './world.ts';
 
 /** Accounts that Telegram itself uses as senders. */
 const ANONYMOUS_ADMIN = {
@@ -38,6 +39,10 @@ export interface GroupHandle extends ChatView {
   kicksBot(by?: PersonHandle): void;
   promotesBot(rights?: Readonly<Record<string, boolean>>): void;
   demotesBot(): void;
+  /** The bot stays an administrator without this right. */
+  takesFromBot(right: string): void;
+  /** A link that an administrator made with their own app; with `asksToJoin`, one that asks first. */
+  invites(options?: { readonly by?: PersonHandle; readonly asksToJoin?: boolean }): string;
   adds(person: PersonHandle, by?: PersonHandle): void;
   removes(person: PersonHandle, by?: PersonHandle): void;
   promotes(person: PersonHandle, status?: 'administrator' | 'creator'): void;
@@ -48,6 +53,8 @@ export interface GroupHandle extends ChatView {
   saysAsChannel(channel: ChatView, text: string): MessageView;
   /** Becomes a supergroup with another id; this handle stays the old group. */
   upgrade(): GroupHandle;
+  /** Whether somebody is inside. */
+  has(person: PersonHandle): boolean;
   readonly migratedTo: number | undefined;
 }
 
@@ -55,6 +62,10 @@ export interface ChannelHandle extends ChatView {
   posts(text: string): MessageView;
   addsBot(options?: { readonly as?: 'administrator' }): void;
   kicksBot(): void;
+  takesFromBot(right: string): void;
+  removes(person: PersonHandle): void;
+  /** Whether somebody follows it. */
+  has(person: PersonHandle): boolean;
 }
 
 export interface Groups {
@@ -113,6 +124,14 @@ function upgrade(deps: PeopleDeps, chat: Chat): GroupHandle {
   return createGroupHandle(deps, successor);
 }
 
+/** An owner unticks one right in the list of the bot's rights. */
+function takeFromBot(deps: PeopleDeps, chat: Chat, right: string): void {
+  const { user, status, rights } = membershipOf(chat, deps.world.bot);
+  if (status !== 'administrator') throw new Error('the bot is no administrator there');
+  const by = SERVICE_ACCOUNT;
+  changeMembership(deps, { chat, user, by, status, rights: { ...rights, [right]: false } });
+}
+
 function createGroupHandle(deps: PeopleDeps, chat: Chat): GroupHandle {
   const { world } = deps;
   const anybody = (): TelegramUser =>
@@ -124,6 +143,8 @@ function createGroupHandle(deps: PeopleDeps, chat: Chat): GroupHandle {
     kicksBot: (by) => setStatus(world.bot, 'kicked', by),
     promotesBot: (rights = {}) => setStatus(world.bot, 'administrator', undefined, rights),
     demotesBot: () => setStatus(world.bot, 'member'),
+    takesFromBot: (right) => takeFromBot(deps, chat, right),
+    invites: ({ by, ...options } = {}) => makeInvite(world, chat, by?.user ?? anybody(), options),
     adds: (person, by) => setStatus(person.user, 'member', by ?? person),
     removes: (person, by) => setStatus(person.user, 'kicked', by),
     promotes: (person, status = 'administrator') => setStatus(person.user, status),
@@ -135,6 +156,7 @@ function createGroupHandle(deps: PeopleDeps, chat: Chat): GroupHandle {
       return speak(deps, chat, CHANNEL_BOT, sender, textContent(text));
     },
     upgrade: () => upgrade(deps, chat),
+    has: (person) => isInside(chat.members.get(person.id)?.status),
     get migratedTo() {
       return chat.migratedTo;
     },
@@ -217,6 +239,9 @@ export function createChannels(deps: PeopleDeps): Channels {
         },
         addsBot: () => changeMembership(deps, { chat, user: world.bot, by: owner, status: 'administrator' }),
         kicksBot: () => changeMembership(deps, { chat, user: world.bot, by: owner, status: 'kicked' }),
+        takesFromBot: (right) => takeFromBot(deps, chat, right),
+        removes: ({ user }) => changeMembership(deps, { chat, user, by: owner, status: 'kicked' }),
+        has: (person) => isInside(chat.members.get(person.id)?.status),
       });
     },
   };

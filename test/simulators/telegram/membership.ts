@@ -11,6 +11,8 @@ export interface MembershipChange {
   readonly by: TelegramUser;
   readonly status: MemberStatus;
   readonly rights?: Readonly<Record<string, boolean>>;
+  /** When a ban ends by itself, in seconds. */
+  readonly until?: number;
   readonly viaJoinRequest?: boolean;
   readonly inviteLink?: Readonly<Record<string, unknown>>;
 }
@@ -25,7 +27,12 @@ export function changeMembership(deps: Deps, change: MembershipChange): void {
   const { world, queue } = deps;
   const { chat, user, by } = change;
   const before = membershipOf(chat, user);
-  const after = { user, status: change.status, rights: change.rights ?? {} };
+  const after = {
+    user,
+    status: change.status,
+    rights: change.rights ?? {},
+    ...(change.until === undefined ? {} : { until: change.until }),
+  };
   const botWasInside = botIsInside(world, chat);
   const serviceMessage = serviceContent(before.status, change);
   const isBot = user.id === world.bot.id;

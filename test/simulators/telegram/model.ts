@@ -93,6 +93,8 @@ export interface Membership {
   status: MemberStatus;
   /** Administrator rights that differ from "all granted". */
   rights: Readonly<Record<string, boolean>>;
+  /** When a ban ends by itself, in Telegram's seconds; 0 or absent for never. */
+  until?: number;
 }
 
 /** What a message looked like at one moment, kept so that a test can read how a live card changed. */
@@ -134,6 +136,7 @@ export interface Person {
 export interface InviteLink {
   readonly wire: Record<string, unknown> & { invite_link: string; is_revoked: boolean };
   readonly chat: Chat;
+  readonly creator: TelegramUser;
   joined: number;
 }
 
@@ -156,6 +159,8 @@ export interface StoredFile {
   readonly fileId: string;
   readonly uniqueId: string;
   readonly bytes: Uint8Array;
+  /** What Telegram says its size is; the bytes of a huge one need not be made up. */
+  readonly size: number;
   readonly path: string;
   readonly kind: 'photo' | 'document';
   readonly name: string | undefined;

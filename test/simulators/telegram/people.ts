@@ -1,6 +1,7 @@
 /** People: what they can do in chats. */
 import { storedMessage, viewChat, type ChatView, type MessageView } from './chat-view.ts';
 import { changeMembership } from './membership.ts';
+import { followInvite, requestToJoin } from './joining.ts';
 import { type BotCommand, commandsFor, type CommandMenu } from './command-menu.ts';
 import { mediaFields, storeFile } from './methods/files.ts';
 import type { Chat, Person, TelegramUser } from './model.ts';
@@ -17,7 +18,7 @@ import {
   textContent,
 } from './speaking.ts';
 import { removeMessage, wireChat } from './wire-shapes.ts';
-import { addChat, isInside } from './world.ts';
+import { addChat } from './world.ts';
 
 export interface NewPerson {
   readonly firstName: string;
@@ -25,6 +26,16 @@ export interface NewPerson {
   readonly username?: string;
   readonly languageCode?: string;
   readonly id?: number;
+}
+
+/** A file as somebody sends it. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly type?: string;
+  readonly caption?: string;
+  /** What Telegram says its size is; for one that is too big to be made up. */
+  readonly size?: number;
 }
 
 export interface PersonHandle {
@@ -38,7 +49,11 @@ export interface PersonHandle {
   says(chat: ChatView, text: string, options?: SayOptions): MessageView;
   /** Presses Start in private, perhaps through a deep link. */
   starts(payload?: string): MessageView;
+  /** Sends a picture; with one argument, in private. */
+  sendsPhoto(bytes: Uint8Array): MessageView;
   sendsPhoto(chat: ChatView, bytes: Uint8Array, caption?: string): MessageView;
+  /** Sends a file, in private unless a chat is named. */
+  sendsDocument(file: SentFile, chat?: ChatView): MessageView;
   forwards(message: MessageView, to: ChatView): MessageView;
   edits(message: MessageView, text: string): void;
   deletes(message: MessageView): void;
@@ -52,6 +67,8 @@ export interface PersonHandle {
   renames(to: { readonly firstName?: string; readonly username?: string | undefined }): void;
   /** Follows an invite link: comes in at once or asks to. */
   followsInvite(link: string): 'joined' | 'requested';
+  /** Follows a link whose owner decides who comes in. */
+  asksToJoin(link: string): void;
   requestsToJoin(group: ChatView): void;
   leaves(group: ChatView): void;
   /** The command menu this person is offered there. */
@@ -84,41 +101,19 @@ function setBlocked(deps: PeopleDeps, person: Person, blocked: boolean): void {
   world.announce({ kind: 'membership', chat: person.chat, detail: blocked ? 'blocked' : 'unblocked' });
 }
 
-function requestToJoin(deps: PeopleDeps, person: Person, chat: Chat, link?: Record<string, unknown>): void {
-  const { world, queue } = deps;
-  if (isInside(chat.members.get(person.user.id)?.status))
-    throw new Error(`${person.user.first_name} is already inside`);
-  chat.joinRequests.set(person.user.id, { at: world.clock.now(), person });
-  const payload = {
-    chat: wireChat(chat),
-    from: person.user,
-    user_chat_id: person.user.id,
-    date: world.unixTime(),
-    ...(link === undefined ? {} : { invite_link: link }),
-  };
-  const mayLearn = chat.members.get(world.bot.id)?.status === 'administrator';
-  if (!mayLearn) return;
-  person.known = true;
-  queue.push('chat_join_request', payload, chat.id);
-}
-
-function followInvite(deps: PeopleDeps, person: Person, url: string): 'joined' | 'requested' {
-  const link = deps.world.inviteLinks.get(url);
-  if (link === undefined || link.wire.is_revoked)
-    throw new Error('this invite link is invalid or was revoked');
-  const { expire_date, member_limit, creates_join_request } = link.wire;
-  if (typeof expire_date === 'number' && expire_date <= deps.world.unixTime())
-    throw new Error('this invite link has expired');
-  if (creates_join_request === true) {
-    requestToJoin(deps, person, link.chat, link.wire);
-    return 'requested';
-  }
-  if (typeof member_limit === 'number' && link.joined >= member_limit)
-    throw new Error('this invite link is used up');
-  link.joined += 1;
-  const { chat, wire } = link;
-  changeMembership(deps, { chat, user: person.user, by: person.user, status: 'member', inviteLink: wire });
-  return 'joined';
+/** A picture or file that a person hands to a chat. */
+function sendMedia(
+  deps: PeopleDeps,
+  person: Person,
+  where: Chat,
+  kind: 'photo' | 'document',
+  sent: SentFile,
+): MessageView {
+  const { name, bytes, caption = '', size } = sent;
+  const type = sent.type ?? (kind === 'photo' ? 'image/jpeg' : '');
+  const file = storeFile(deps.world, { name, type, bytes }, kind, size);
+  const content = { ...mediaFields(deps.world, file), ...captionContent(caption) };
+  return say(deps, person, where, content, {});
 }
 
 function createHandle(deps: PeopleDeps, person: Person): PersonHandle {
@@ -142,11 +137,14 @@ function createHandle(deps: PeopleDeps, person: Person): PersonHandle {
     says: (first: ChatView | string, text?: string, options?: SayOptions) =>
       typeof first === 'string' ? saysIn(chat, first) : saysIn(first, text ?? '', options),
     starts,
-    sendsPhoto: (where, bytes, caption = '') => {
-      const file = storeFile(world, { name: 'photo.jpg', type: 'image/jpeg', bytes }, 'photo');
-      const content = { ...mediaFields(world, file), ...captionContent(caption) };
-      return say(deps, person, chatBehind(world, where), content, {});
+    sendsPhoto: (first: ChatView | Uint8Array, bytes?: Uint8Array, caption?: string) => {
+      const isPrivate = first instanceof Uint8Array;
+      const sent = { name: 'photo.jpg', bytes: isPrivate ? first : (bytes ?? new Uint8Array()) };
+      const where = isPrivate ? person.chat : chatBehind(world, first);
+      return sendMedia(deps, person, where, 'photo', caption === undefined ? sent : { ...sent, caption });
     },
+    sendsDocument: (sent, where = chat) =>
+      sendMedia(deps, person, chatBehind(world, where), 'document', sent),
     forwards: (message, to) => say(deps, person, chatBehind(world, to), forwardFields(message), {}),
     edits: (message, text) => edit(deps, person, message, text),
     deletes: (message) => removeMessage(world, storedMessage(message)),
@@ -163,6 +161,11 @@ function createHandle(deps: PeopleDeps, person: Person): PersonHandle {
       else if ('username' in to) delete person.user.username;
     },
     followsInvite: (link) => followInvite(deps, person, link),
+    asksToJoin: (link) => {
+      if (deps.world.inviteLinks.get(link)?.wire['creates_join_request'] === false)
+        throw new Error('this link lets everybody in at once');
+      followInvite(deps, person, link);
+    },
     requestsToJoin: (group) => requestToJoin(deps, person, chatBehind(world, group)),
     leaves: (group) => {
       const where = chatBehind(world, group);

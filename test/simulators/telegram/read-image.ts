@@ -73,12 +73,31 @@ function readJpeg(bytes: Buffer): ImageSize | undefined {
   return undefined;
 }
 
-/** Size and kind of a PNG or JPEG, or undefined when the bytes are neither or broken. */
+/** The three kinds of WebP, each with its size in another place. */
+function readWebp(bytes: Buffer): ImageSize | undefined {
+  if (bytes.length < 30 || bytes.readUInt32LE(4) + 8 > bytes.length) return undefined;
+  const mimeType = 'image/webp';
+  switch (bytes.toString('latin1', 12, 16)) {
+    case 'VP8 ':
+      return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff, mimeType };
+    case 'VP8L': {
+      const packed = bytes.readUInt32LE(21);
+      return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1, mimeType };
+    }
+    case 'VP8X':
+      return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1, mimeType };
+    default:
+      return undefined;
+  }
+}
+
+/** Size and kind of a PNG, JPEG or WebP, or undefined when the bytes are none of them or broken. */
 export function readImage(content: Uint8Array): ImageSize | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return readPng(bytes);
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return readJpeg(bytes);
-  return undefined;
+  const isWebp = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+  return isWebp ? readWebp(bytes) : undefined;
 }
 
 /** Like readImage, with Telegram's refusals for sendPhoto. */

@@ -44,6 +44,7 @@ export function requireVoice(person: Person, chat: Chat): void {
 /** forward_origin and what belongs to it. */
 export function forwardFields(message: MessageView): Record<string, unknown> {
   const { wire } = storedMessage(message);
+  if (message.isProtected) throw new Error('this message is protected: the app offers no way to pass it on');
   const date = wire.date;
   const origin =
     wire.sender_chat !== undefined

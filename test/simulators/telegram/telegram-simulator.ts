@@ -16,8 +16,11 @@
  *   await press.answered()                             // { text, alert, url }; press.copied, press.url, press.follow()
  *   ana.blocks(); ana.unblocks(); ana.deactivates(); ana.edits(asked, '/pay 11 USD'); ana.forgesPress(card, 'x')
  *   group.promotesBot(); group.kicksBot(); group.adds(bob, ana); const bigger = group.upgrade()
+ *   ana.asksToJoin(link); group.has(ana); group.removes(ana); group.takesFromBot('can_invite_users')
+ *   ana.sendsDocument({ name: 'keys.txt', bytes }); ana.sendsPhoto(png)         // in private
  *
  *   sim.mischief.next('sendPhoto', { kind: 'drop-after' })   // 429, status, drop-before, drop-after, delay, garbage
+ *   sim.mischief.next('download', { kind: 'drop-before' })   // the bytes of a file, under /file/bot<token>/
  *   sim.mischief.redeliver(); sim.mischief.holdUpdates(); sim.mischief.releaseUpdates('reversed')
  *   sim.calls('sendMessage'); sim.requests; sim.faults       // faults: what broke the spec or a limit
  *   sim.onChange((change) => …)                              // for a page that follows live

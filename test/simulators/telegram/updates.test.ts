@@ -8,7 +8,7 @@ import type { Stage } from './testing.ts';
 let stage: Stage;
 let ana: PersonHandle;
 beforeEach(async () => {
-  stage = await createStage({ webhookRetryMs: 20, webhookAnswerMs: 60 });
+  stage = await createStage({ webhookRetryMs: 20, webhookAnswerMs: 1_500 });
   ana = stage.sim.people.create({ firstName: 'Ana' });
 });
 afterEach(() => stage.sim.stop());
@@ -125,7 +125,7 @@ describe('a webhook', () => {
   }
 
   const until = async (isDone: () => boolean) => {
-    for (let tries = 0; tries < 200 && !isDone(); tries += 1)
+    for (let tries = 0; tries < 800 && !isDone(); tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 5));
     expect(isDone()).toBe(true);
   };
@@ -139,7 +139,8 @@ describe('a webhook', () => {
   it('gets updates with the secret, and getUpdates is refused meanwhile', async () => {
     await stage.call('setWebhook', { url: hook.url, secret_token: 'hush', max_connections: 4 });
     ana.says('hello');
-    await until(() => hook.got.length === 1);
+    // The answer has to arrive as well.
+    await until(() => stage.sim.webhookDeliveries().length === 1);
     expect(hook.got[0]).toMatchObject({ secret: 'hush', update: { message: { text: 'hello' } } });
     const { status, body } = await stage.call('getUpdates');
     expect([status, body.description]).toEqual([
@@ -167,7 +168,7 @@ describe('a webhook', () => {
   });
 
   it('gets an update again when it is slow to answer', async () => {
-    hook.answersAfterMs = [200];
+    hook.answersAfterMs = [3_000];
     await stage.call('setWebhook', { url: hook.url });
     ana.says('one');
     await until(() => hook.got.length === 2);

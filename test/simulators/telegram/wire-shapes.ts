@@ -38,7 +38,7 @@ const ADMINISTRATOR_RIGHTS = (
 export function wireMember(membership: Membership, canBeEdited = false): Record<string, unknown> {
   const { user, status, rights } = membership;
   if (status === 'creator') return { user, status, is_anonymous: rights['is_anonymous'] ?? false };
-  if (status === 'kicked') return { user, status, until_date: 0 };
+  if (status === 'kicked') return { user, status, until_date: membership.until ?? 0 };
   if (status !== 'administrator') return { user, status };
   const granted = Object.fromEntries(ADMINISTRATOR_RIGHTS.map((right) => [right, rights[right] ?? true]));
   return {

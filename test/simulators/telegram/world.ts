@@ -126,6 +126,15 @@ export function membershipOf(chat: Chat, user: TelegramUser): Membership {
   return chat.members.get(user.id) ?? { user, status: 'left', rights: {} };
 }
 
+/** Whether the user may not come back, not even by a link; a ban with an end lifts itself. */
+export function isBanned(world: World, chat: Chat, userId: number): boolean {
+  const member = chat.members.get(userId);
+  if (member?.status !== 'kicked') return false;
+  const isOver = member.until !== undefined && member.until !== 0 && member.until <= world.unixTime();
+  if (isOver) member.status = 'left';
+  return !isOver;
+}
+
 export function isInside(status: MemberStatus | undefined): boolean {
   return status === 'member' || status === 'administrator' || status === 'creator';
 }

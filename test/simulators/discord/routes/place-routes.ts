@@ -1,8 +1,8 @@
 /** The bot itself, the gateway's address, servers, members, roles and private channels. */
-import { apiError, missingAccess, missingPermissions, unknown } from '../api-error.ts';
+import { apiError, invalidField, missingAccess, missingPermissions, unknown } from '../api-error.ts';
 import { INTENTS } from '../gateway-session.ts';
 import type { Json, Member, Role, Server } from '../model.ts';
-import { highestRole, memberPermissions } from '../permissions.ts';
+import { memberPermissions, standsAbove } from '../permissions.ts';
 import { PERMISSIONS } from '../model.ts';
 import { leaveServer } from '../server-events.ts';
 import { wireChannel, wireGuild, wireMember, wireRole } from '../wire-shapes.ts';
@@ -10,6 +10,7 @@ import { botIsIn, type World } from '../world.ts';
 import { botRoute, noContent, ok, param, type Route, type RouteAnswer, type RouteContext } from './route.ts';
 
 const DAY_MS = 86_400_000;
+const REASON_MAX = 512;
 
 function wireApplication(world: World): Json {
   return {
@@ -43,18 +44,27 @@ function memberOf(context: RouteContext, server: Server): Member {
   throw unknown(context.world.people.has(param(context, 'user_id')) ? 'Member' : 'User');
 }
 
-/** Manage Roles alone is not enough: the role has to stand below the bot's own highest one. */
+/** Manage Roles alone is not enough: the role has to stand below the bot's own highest one. Either gives 50013. */
 function grantableRole(context: RouteContext, server: Server): Role {
   const role = server.roles.get(param(context, 'role_id'));
   if (role === undefined) throw unknown('Role');
+  if (role.id === server.id) throw apiError(400, 50028, 'Invalid role', { fault: true });
   const botId = context.world.bot.id;
   const mayManage = (memberPermissions(server, botId) & PERMISSIONS.manageRoles) !== 0n;
-  if (!mayManage || role.managed || role.position >= highestRole(server, botId)) throw missingPermissions();
+  if (!mayManage || role.managed || !standsAbove(server, botId, role)) throw missingPermissions();
   return role;
+}
+
+/** What stands in the server's audit log: at most 512 characters, of which none needs a header's escape. */
+function refuseLongReason({ reason }: RouteContext): void {
+  if (reason === undefined || [...reason].length <= REASON_MAX) return;
+  const message = `Must be between 1 and ${REASON_MAX} in length.`;
+  throw invalidField(['reason'], 'BASE_TYPE_BAD_LENGTH', message);
 }
 
 function changeRole(context: RouteContext, isGranted: boolean): RouteAnswer {
   const { world, gateway } = context;
+  refuseLongReason(context);
   const server = serverOf(context);
   const member = memberOf(context, server);
   const role = grantableRole(context, server);

@@ -14,6 +14,8 @@ export interface RouteContext {
   /** Parsed and checked against the spec; an array for the two bulk routes of commands. */
   readonly body: Json;
   readonly files: readonly UploadedFile[];
+  /** X-Audit-Log-Reason, decoded. */
+  readonly reason: string | undefined;
   /** Number of the request in the record. */
   readonly request: number;
   /** True when mischief is about to spoil the answer. */

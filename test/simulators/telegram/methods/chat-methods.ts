@@ -1,7 +1,7 @@
 /** Methods that ask about chats and members, and those that let people in. */
 import { fault, refusal } from '../api-error.ts';
 import { changeMembership } from '../membership.ts';
-import { findOwnChat } from '../find-chat.ts';
+import { findChat, findOwnChat } from '../find-chat.ts';
 import { type Chat, type Params, textParam } from '../model.ts';
 import { wireChat, wireMember } from '../wire-shapes.ts';
 import { botMay, isInside, membershipOf } from '../world.ts';
@@ -25,8 +25,10 @@ const PERMISSIONS = Object.fromEntries(
     .map((right) => [right, true]),
 );
 
+/** A chat with a public name can be looked at from outside. */
 function getChat({ world, params }: MethodContext): object {
-  const chat = findOwnChat(world, params['chat_id']);
+  const named = findChat(world, params['chat_id']);
+  const chat = named.username === undefined ? findOwnChat(world, params['chat_id']) : named;
   return {
     ...wireChat(chat),
     ...(chat.type === 'private' ? {} : { permissions: PERMISSIONS }),
@@ -74,7 +76,7 @@ function createInviteLink({ world, params }: MethodContext): object {
     is_primary: false,
     is_revoked: false,
   };
-  world.inviteLinks.set(wire.invite_link, { wire, chat, joined: 0 });
+  world.inviteLinks.set(wire.invite_link, { wire, chat, creator: world.bot, joined: 0 });
   return wire;
 }
 
@@ -82,7 +84,8 @@ function revokeInviteLink({ world, params }: MethodContext): object {
   const chat = groupOnly(world, params);
   const link = world.inviteLinks.get(String(params['invite_link']));
   if (!botMay(world, chat, 'can_invite_users')) throw refusal('not enough rights to manage chat invite link');
-  if (link === undefined || link.chat !== chat) throw refusal('INVITE_HASH_EXPIRED');
+  if (link === undefined || link.chat !== chat || link.creator.id !== world.bot.id)
+    throw refusal('INVITE_HASH_EXPIRED');
   link.wire.is_revoked = true;
   return link.wire;
 }

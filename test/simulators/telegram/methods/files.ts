@@ -8,6 +8,9 @@ import type { MethodContext, Methods } from './method.ts';
 /** Longest sides of the smaller copies that Telegram makes; a photo above the last one is scaled down. */
 const PHOTO_SIDES = [90, 320, 800, 1280, 2560];
 
+/** Bots download up to 20 MB. */
+const DOWNLOAD_BYTES_MAX = 20 * 1024 * 1024;
+
 type Kind = StoredFile['kind'];
 
 /** Resolves an InputFile parameter: attach://name, a file_id, or a URL (which the simulator never fetches). */
@@ -26,7 +29,12 @@ export function fileFrom(context: MethodContext, value: unknown, kind: Kind): St
 }
 
 /** Keeps the bytes of an upload; a photo has to be one. */
-export function storeFile(world: World, upload: Omit<UploadedFile, 'field'>, kind: Kind): StoredFile {
+export function storeFile(
+  world: World,
+  upload: Omit<UploadedFile, 'field'>,
+  kind: Kind,
+  claimedSize?: number,
+): StoredFile {
   if (upload.bytes.byteLength === 0) throw fault('file must be non-empty');
   const size = kind === 'photo' ? requirePhoto(upload.bytes) : readImage(upload.bytes);
   const extension = size?.mimeType === 'image/png' && kind === 'document' ? 'png' : 'jpg';
@@ -36,6 +44,7 @@ export function storeFile(world: World, upload: Omit<UploadedFile, 'field'>, kin
     fileId,
     uniqueId: `AQAD${world.randomText(12)}`,
     bytes: upload.bytes,
+    size: claimedSize ?? upload.bytes.byteLength,
     path: `${kind}s/file_${world.files.size}.${name?.split('.').at(-1) ?? extension}`,
     kind,
     name,
@@ -60,7 +69,7 @@ function photoSizes(world: World, file: StoredFile): WirePhotoSize[] {
     return {
       file_id: fileId,
       file_unique_id: isLargest ? file.uniqueId : `${file.uniqueId}${index}`,
-      file_size: isLargest ? file.bytes.byteLength : Math.ceil(file.bytes.byteLength * scale),
+      file_size: isLargest ? file.size : Math.ceil(file.size * scale),
       width: Math.max(1, Math.round(file.width * scale)),
       height: Math.max(1, Math.round(file.height * scale)),
     };
@@ -76,7 +85,7 @@ export function mediaFields(world: World, file: StoredFile): Partial<WireMessage
       ...(file.mimeType === undefined ? {} : { mime_type: file.mimeType }),
       file_id: file.fileId,
       file_unique_id: file.uniqueId,
-      file_size: file.bytes.byteLength,
+      file_size: file.size,
     },
   };
 }
@@ -85,10 +94,11 @@ export const fileMethods: Methods = {
   getFile: ({ world, params }) => {
     const file = world.files.get(String(params['file_id']));
     if (file === undefined) throw fault('invalid file_id');
+    if (file.size > DOWNLOAD_BYTES_MAX) throw refusal('file is too big');
     return {
       file_id: file.fileId,
       file_unique_id: file.uniqueId,
-      file_size: file.bytes.byteLength,
+      file_size: file.size,
       file_path: file.path,
     };
   },

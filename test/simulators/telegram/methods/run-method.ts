@@ -3,11 +3,13 @@ import { apiError, notActedOut } from '../api-error.ts';
 import { checkParams } from '../check-params.ts';
 import { botApiSpec } from '../spec.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { banMethods } from './ban-methods.ts';
 import { callbackMethods } from './callback-methods.ts';
 import { chatMethods } from './chat-methods.ts';
 import { commandMethods } from './command-methods.ts';
 import { editMethods } from './edit-methods.ts';
 import { fileMethods } from './files.ts';
+import { forwardMethods } from './forward-methods.ts';
 import type { MethodContext, Methods } from './method.ts';
 import { sendMethods } from './send-methods.ts';
 import { updateMethods } from './update-methods.ts';
@@ -19,6 +21,8 @@ const METHODS: Methods = {
   ...callbackMethods,
   ...commandMethods,
   ...chatMethods,
+  ...banMethods,
+  ...forwardMethods,
   ...fileMethods,
 };
 

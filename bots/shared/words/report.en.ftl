@@ -1,0 +1,29 @@
+### What staff are told of the business: pictures, figures, tables.
+
+report-title = { $community }: { $from } to { $until }
+report-zone = Days as in { $zone }.
+report-sales-none = Nothing was sold in these days.
+report-sales = Sold: { $sum } in { $count } orders
+report-items = What sold best
+report-item = { $number }. { $name }: { $sum } ({ $count })
+report-items-more = … and { $count } more.
+report-asset = In { $token } on { $chain }
+report-asset-flow = sales { $sales } · provider’s fees { $fees } · refunds { $refunds } ({ $refundCount }) · top-ups { $topUps } ({ $topUpCount }) · withdrawals sent { $withdrawals } ({ $withdrawalCount })
+report-asset-stand = Now: { $treasury } in the treasury, { $owed } of it owed to members; your own part is { $equity }.
+report-asset-short = ⚠️ { $short } is missing: members are owed more than the treasury holds.
+report-note = Sales count on the day they were paid; tokens, when KryptoGO said what arrived. /export has every line.
+export-which = Which table? It comes as a CSV file that spreadsheets open. Typed: /export orders 30, for the last 30 days.
+export-orders = Orders
+export-withdrawals = Withdrawals
+export-ledger = Books
+export-done = { $count } lines. Times are as in your community, amounts exact.
+export-done-valued = { $count } lines. Times are as in your community, amounts exact; values in TWD and USD are by the last price that somebody was asked before.
+export-empty = There is nothing in this table for that time.
+refusal-not_staff = Only the people who run this community can see that: operators, shop managers and approvers.
+refusal-staff_without_community = I don’t know yet which community you mean. Please open its group or server once and type /shop there; after that this works here too.
+refusal-report_days_not_usable = Please say how many days back, as a whole number from 1 to { $most }, such as 30.
+refusal-export_too_long = That would be more than { $most } lines. Please ask for fewer days, such as /export orders 30.
+refusal-table_not_read = I can’t read that as a table. Please take the one that /item export gives you, keep its first line, and save it as CSV in UTF-8.
+refusal-table_column_unknown = There is no column “{ $column }”. Please take the table that /item export gives you, and keep its first line as it is.
+refusal-table_hidden_unknown = { $slug }: “hidden” is yes or no, not “{ $words }”.
+refusal-table_delivery_unknown = { $slug }: “delivery” is task, role, invite, key, text, file or webhook; “delivery_to” says where to, as in the table that /item export gives you.

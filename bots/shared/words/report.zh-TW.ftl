@@ -1,0 +1,29 @@
+### What staff are told of the business: pictures, figures, tables.
+
+report-title = { $community }：{ $from } 至 { $until }
+report-zone = 日期以 { $zone } 為準。
+report-sales-none = 這段期間沒有銷售。
+report-sales = 銷售：{ $sum }，共 { $count } 筆訂單
+report-items = 最暢銷項目
+report-item = { $number }. { $name }：{ $sum }（{ $count }）
+report-items-more = …… 另有 { $count } 項。
+report-asset = { $chain } 上的 { $token }
+report-asset-flow = 銷售 { $sales } · 金流手續費 { $fees } · 退款 { $refunds }（{ $refundCount }）· 儲值 { $topUps }（{ $topUpCount }）· 已送出提領 { $withdrawals }（{ $withdrawalCount }）
+report-asset-stand = 目前：金庫有 { $treasury }，其中 { $owed } 屬於會員；你們自己的部分是 { $equity }。
+report-asset-short = ⚠️ 短少 { $short }：應付會員的金額超過金庫所有。
+report-note = 銷售以付款日計算；代幣以 KryptoGO 確認到帳時計算。/export 可取得每一筆明細。
+export-which = 要哪一張表？會以 CSV 檔案提供，可用試算表開啟。也可直接輸入：/export orders 30，表示最近 30 天。
+export-orders = 訂單
+export-withdrawals = 提領
+export-ledger = 帳本
+export-done = 共 { $count } 筆。時間以你們社群的時區為準，金額為精確值。
+export-done-valued = 共 { $count } 筆。時間以你們社群的時區為準，金額為精確值；TWD 與 USD 價值依當時之前最近一次報價計算。
+export-empty = 這段期間這張表沒有資料。
+refusal-not_staff = 只有經營這個社群的人可以看：營運者、商店管理員與核准人。
+refusal-staff_without_community = 我還不知道你指的是哪個社群。請先打開該社群的群組或伺服器，在那裡輸入一次 /shop；之後在這裡也能使用。
+refusal-report_days_not_usable = 請說明往回看幾天，用 1 到 { $most } 的整數，例如 30。
+refusal-export_too_long = 這會超過 { $most } 筆。請選擇較少天數，例如 /export orders 30。
+refusal-table_not_read = 我無法把它讀成表格。請使用 /item export 給你的表格，保留第一列，並存成 UTF-8 的 CSV。
+refusal-table_column_unknown = 沒有「{ $column }」這個欄位。請使用 /item export 給你的表格，並保留第一列不變。
+refusal-table_hidden_unknown = { $slug }：「hidden」只能是 yes 或 no，不是「{ $words }」。
+refusal-table_delivery_unknown = { $slug }：「delivery」是 task、role、invite、key、text、file 或 webhook 其中之一；「delivery_to」說明交付到哪裡，寫法請見 /item export 的表格。

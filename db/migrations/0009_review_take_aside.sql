@@ -1,0 +1,2 @@
+ALTER TABLE "review_decisions" DROP CONSTRAINT "review_decisions_kind";--> statement-breakpoint
+ALTER TABLE "review_decisions" ADD CONSTRAINT "review_decisions_kind" CHECK ("review_decisions"."kind" in ('to_balance', 'close_review', 'enter_net', 'take_aside'));
