@@ -243,6 +243,8 @@ export const table: Readonly<Record<string, Row>> = {
     (core, by, { community }) =>
       core.simulateWithdrawal({ by, community, amount: '5', address: freshAddress() }),
   ],
+  readStatus: [operators, (core, by, things) => core.readStatus(at(by, things))],
+  readOperated: [anybody, (core, by) => core.readOperated(by)],
   readTreasury: [operators, (core, by, things) => core.readTreasury(at(by, things))],
   moveTreasury: [
     operators,
@@ -275,6 +277,7 @@ export const machinery: readonly string[] = [
   'deliverGoods',
   'prepareGoods',
   'noteGoodsTold',
+  'viewOutflow',
   'viewWithdrawal',
   'viewChange',
   'viewTreasuryMove',
