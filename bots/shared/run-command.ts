@@ -167,7 +167,7 @@ async function inOwnShop(
 ): Promise<Answer> {
   if (command.communityId !== null) return run(command.communityId);
   const own: Membership[] = [];
-  const memberships = await asker.core.membershipsOf(asker.caller.account);
+  const memberships = await lookedAfter(asker);
   if (memberships.length === 0) return replyRefusal(asker, refuse('staff_without_community'));
   for (const membership of memberships) {
     if (await circle.has(asker, membership.community.id)) own.push(membership);
@@ -183,12 +183,15 @@ async function runPrivateWithdraw(asker: Asker, command: PrivateCommand): Promis
   return runWithdraw(asker, command.communityId, command.words);
 }
 
-/** Operators look after every community, also those that they have never written in. */
+/** Operators look after every community, also those that they have never written in; others are in theirs. */
+async function lookedAfter({ core, caller }: Asker): Promise<readonly Membership[]> {
+  const operated = (await core.readOperated(caller.account)).map((community) => ({ community }));
+  return operated.length > 0 ? operated : core.membershipsOf(caller.account);
+}
+
 async function runPrivateTill(asker: Asker, command: PrivateCommand): Promise<Answer> {
   const { core, caller } = asker;
-  const operated = (await core.readOperated(caller.account)).map((community) => ({ community }));
-  const among: readonly Membership[] =
-    operated.length > 0 ? operated : await core.membershipsOf(caller.account);
+  const among = await lookedAfter(asker);
   const wanted = command.communityId;
   const wish = readTillWords(command.words);
   const isOpen = wanted === null && among.length > 1 && !tillNeedsNoCommunity(wish);

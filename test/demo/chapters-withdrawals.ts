@@ -34,7 +34,7 @@ export async function openTheWayOut(stage: Stage, { olga }: Shop): Promise<Decid
   terminal.chat(olga.chat);
   terminal.note('Olga looks at her wallet, and presses [ ✅ Exactly this arrived ].');
   await stage.story.presses(olga, card, /Exactly this arrived/);
-  await stage.story.shows(olga, card, 'Withdrawals are on');
+  await stage.story.shows(olga, card, 'exactly this arrived');
   terminal.chat(olga.chat);
   const [canary] = world.kryptogo.transfers;
   terminal.check(

@@ -84,7 +84,7 @@ describe('setting it up', () => {
     );
     expect(flow.world.kryptogo.transfers).toMatchObject([{ amount: '0.01', to: OPERATORS_OWN }]);
     await story.presses(olga, card, /Exactly this arrived/);
-    await story.hears(olga, olga.dm, ({ id, words }) => id === card.id && /Withdrawals are on/.test(words));
+    await story.hears(olga, olga.dm, ({ id, words }) => id === card.id && /exactly this arrived/.test(words));
   });
 });
 

@@ -68,7 +68,7 @@ test('withdrawals begin when a canary of the owner’s money has arrived', async
   const card = await story.hears(olga, hasButton(/Exactly this arrived/));
   expect(world.kryptogo.transfers).toMatchObject([{ amount: '0.01', to: OPERATORS_OWN }]);
   await story.presses(olga, card, /Exactly this arrived/);
-  await story.shows(olga, card, 'Withdrawals are on');
+  await story.shows(olga, card, 'exactly this arrived');
 });
 
 test('a member tops up and asks for some of it; everything is on the approvers’ card', async () => {

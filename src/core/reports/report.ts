@@ -29,7 +29,7 @@ export async function report(deps: CoreDeps, ask: ReportAsk): Promise<Report | R
       timeZone: community.timeZone,
       days: await stores.reports.salesByDay(span),
       sales: sumsOf(items),
-      items,
+      items: bestFirst(items),
       assets: await assetsOf(deps, stores, span),
     };
   });
@@ -37,6 +37,15 @@ export async function report(deps: CoreDeps, ask: ReportAsk): Promise<Report | R
 
 function isDays(days: number): boolean {
   return Number.isInteger(days) && days >= 1 && days <= DAYS_MAX;
+}
+
+/** What brought in most first, as it is drawn; what has another currency than most orders comes behind. */
+function bestFirst(items: readonly ItemSales[]): ItemSales[] {
+  const main = sumsOf(items)[0]?.currency;
+  return [...items].sort((one, other) => {
+    if ((one.currency === main) !== (other.currency === main)) return one.currency === main ? -1 : 1;
+    return one.hundredths === other.hundredths ? 0 : one.hundredths > other.hundredths ? -1 : 1;
+  });
 }
 
 /** All items together, for each currency; the one with most orders first. */

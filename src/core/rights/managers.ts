@@ -35,6 +35,7 @@ export async function nameManager(
       const manager = { ...account, id: deps.identifiers.id(), communityId, name: known };
       const isNew = await stores.rights.nameManager(manager, by, deps.clock.now());
       if (!isNew) return refuse('manager_exists', { name });
+      await enrolManager(deps, stores, manager);
     }
     const detail = once(accounts).map(textOf).join(', ');
     await recordAudit(deps, stores, {
@@ -47,6 +48,20 @@ export async function nameManager(
     });
     return managersOf(stores, communityId);
   });
+}
+
+/** So that somebody who has never written here can begin in private at once. */
+async function enrolManager(
+  deps: CoreDeps,
+  { communities }: Stores,
+  { name, communityId, platform, accountId }: ShopManager,
+): Promise<void> {
+  const account = { platform, accountId };
+  const memberships = await communities.membershipsOf(account);
+  if (memberships.some(({ community }) => community.id === communityId)) return;
+  const language = (await communities.chosenLanguage(account)) ?? memberships[0]?.member.language ?? 'en';
+  const id = deps.identifiers.id();
+  await communities.enrol({ ...account, id, communityId, displayName: name, language }, deps.clock.now());
 }
 
 /** `/till manager remove`: with all their accounts. What they did stays in the record. */
