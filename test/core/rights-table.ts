@@ -62,7 +62,7 @@ export const table: Readonly<Record<string, Row>> = {
   claimGift: [anybody, (core, by, { gift }) => core.claimGift({ by: caller(by), token: gift })],
   joinAsked: [anybody, (core, by) => core.joinAsked({ chatId: '-1', account: by, link: null })],
   draftWithdrawal: [
-    ['member', 'buyer'],
+    ['member', 'buyer', 'manager'],
     (core, by, { community }) =>
       core.draftWithdrawal(by, { communityId: community.id, amount: '1', address: freshAddress() }),
   ],
