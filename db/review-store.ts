@@ -43,7 +43,8 @@ export function createReviewStore(
         .innerJoin(approvers, eq(approvers.id, reviewDecisions.approverId))
         .where(eq(reviewDecisions.intentId, intentId))
         .orderBy(asc(reviewDecisions.id));
-      return {
+      const decisions = said.map(({ decision, name }) => ({ ...toReviewDecision(decision), name }));
+      const facts = {
         order: toOrder(row.order),
         communityName: row.communityName,
         member: { platform, accountId, displayName },
@@ -53,9 +54,10 @@ export function createReviewStore(
         believedAt: await believedAt(tx, intentId),
         // Nothing is booked before its net is known.
         booked: row.intent.net === null ? new Map() : await ledger.sumsOf(`intent:${intentId}`),
-        decisions: said.map(({ decision, name }) => ({ ...toReviewDecision(decision), name })),
+        decisions,
         now,
       };
+      return { ...facts, decidedAt: carriedOutAt(decisions, facts.intent.endedAt) };
     },
     async waiting(communityIds, settlingSince, limit) {
       // What waits for its first decision, then what may be corrected: the caller knows which of these can.
@@ -136,4 +138,9 @@ async function lastSeen(tx: Transaction, intentId: string): Promise<ReviewSeen |
 function toReviewDecision(row: typeof reviewDecisions.$inferSelect): ReviewDecision {
   const { platform, accountId, ...same } = row;
   return { ...same, account: { platform, accountId } };
+}
+
+/** Carrying a decision out ends the payment anew; a vote that came after that still waits for others. */
+function carriedOutAt(decisions: readonly ReviewDecision[], endedAt: Instant | null): Instant | null {
+  return decisions.filter(({ decidedAt }) => decidedAt <= (endedAt ?? 0)).at(-1)?.decidedAt ?? null;
 }

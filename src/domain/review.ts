@@ -75,6 +75,8 @@ export type ReviewFacts = {
   /** What is booked about it, by account, corrections included. */
   readonly booked: Sums;
   readonly decisions: readonly (ReviewDecision & { readonly name: string })[];
+  /** When the last of them was carried out: a vote that still waits for others has decided nothing. */
+  readonly decidedAt: Instant | null;
   readonly now: Instant;
 };
 
@@ -95,7 +97,7 @@ export type ReviewView = ReviewFacts & {
   };
 };
 
-type Case = Pick<ReviewFacts, 'intent' | 'asset' | 'seen' | 'believedAt' | 'booked' | 'decisions' | 'now'>;
+type Case = Pick<ReviewFacts, 'intent' | 'asset' | 'seen' | 'believedAt' | 'booked' | 'decidedAt' | 'now'>;
 
 /** Whether people have decided about a payment in review: then nothing that is read later books it again. */
 export function isReviewed({ state, net }: Pick<PaymentIntent, 'state' | 'net'>): boolean {
@@ -160,11 +162,10 @@ export function isContradicted({
   intent,
   seen,
   booked,
-  decisions,
-}: Pick<Case, 'intent' | 'seen' | 'booked' | 'decisions'>): boolean {
+  decidedAt,
+}: Pick<Case, 'intent' | 'seen' | 'booked' | 'decidedAt'>): boolean {
   if (intent.net === null || !seen || !intent.quote) return false;
-  const decidedAt = decisions.at(-1)?.decidedAt;
-  if (decidedAt !== undefined && seen.seenAt <= decidedAt) return false;
+  if (decidedAt !== null && seen.seenAt <= decidedAt) return false;
   // A success that only went back to waiting rings by itself; nobody's money is taken for that.
   if (intent.state === 'success' && !hasPaid(seen) && seen.status !== 'insufficient_refunded') return false;
   const most = stayedBy(seen, intent);
@@ -178,9 +179,8 @@ export function isContradicted({
 }
 
 /** Whether what people decided may still be confirmed or contradicted: KryptoGO hasn't said its net since. */
-export function isStillWatched({ seen, decisions, now }: Pick<Case, 'seen' | 'decisions' | 'now'>): boolean {
-  const decidedAt = decisions.at(-1)?.decidedAt;
-  if (decidedAt === undefined || now - decidedAt > WATCH_MS) return false;
+export function isStillWatched({ seen, decidedAt, now }: Pick<Case, 'seen' | 'decidedAt' | 'now'>): boolean {
+  if (decidedAt === null || now - decidedAt > WATCH_MS) return false;
   return !seen || seen.seenAt <= decidedAt || seen.net === null;
 }
 

@@ -42,6 +42,7 @@ function reviewView(change: ViewChange, more: Partial<ReviewView> = {}): ReviewV
     believedAt: null,
     booked: new Map(),
     decisions: [],
+    decidedAt: null,
   };
   const member = { platform: 'telegram' as const, accountId: '42', displayName: 'Ana' };
   const standing = { needed: 2, persons: 3, agreed: [] };

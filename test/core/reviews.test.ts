@@ -112,6 +112,22 @@ describe('a payment in review', () => {
     expect(await decides(vera, view, 'to_balance', '8.9')).toMatchObject({ refusal: 'review_over' });
   });
 
+  test('A-20: that KryptoGO contradicts later is not decided by the first of two persons', async () => {
+    const { view, before } = await inReview({ received: null, net: null }, two);
+    agreed(await decides(vera, view, 'to_balance', '8.9'));
+    agreed(await decides(otto, view, 'to_balance', '8.9'));
+    bench.clock.pass(60_000);
+    await bench.hears(view, { status: 'success', received: units('9.23'), net: units('9.13') });
+    bench.clock.pass(60_000);
+    agreed(await decides(vera, view, 'to_balance', '9.13'));
+    expect(await gained(before)).toBe(units('8.9'));
+    expect((await waiting()).includes(view.intent.id)).toBe(true);
+    bench.clock.pass(60_000);
+    agreed(await decides(otto, view, 'to_balance', '9.13'));
+    expect(await gained(before)).toBe(units('9.13'));
+    expect((await waiting()).includes(view.intent.id)).toBe(false);
+  });
+
   test('wants as many persons as its amount does, who name the same figure', async () => {
     const { view, before } = await inReview({}, two);
     const first = agreed(await decides(vera, view, 'to_balance', '8.9'));

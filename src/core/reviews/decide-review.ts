@@ -78,7 +78,12 @@ export async function decideReview(
     const said = await stores.reviews.facts(intent.id, deps.clock.now());
     const agreed = said ? whoFindsSo(deps, said, { kind, amount }, decider) : [];
     const isDecided = agreed.length >= (await neededFor(stores, facts, amount, decider));
-    if (isDecided) await carryOut(deps, stores, facts, kind, amount);
+    if (isDecided) {
+      // By this is known which decisions were carried out: those up to now.
+      const endedAt = deps.clock.now();
+      await stores.payments.changeIntent(intent.id, ['review', 'success'], { endedAt });
+      await carryOut(deps, stores, facts, kind, amount);
+    }
     await refreshReview(deps, stores, intent.id, order, !isDecided);
     return viewOf(deps, stores, intent.id);
   });
